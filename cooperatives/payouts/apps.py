@@ -1,0 +1,12 @@
+"""App configuration of ``cooperatives.payouts``."""
+
+from django.apps import AppConfig
+
+
+class PayoutsConfig(AppConfig):
+    """Registers the app under the label ``payouts``."""
+
+    name = "cooperatives.payouts"
+    label = "payouts"
+    verbose_name = "Trả tiền cho nhóm"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,36 @@
+"""Production: every secret comes from the environment, and a demo secret is refused at start."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *  # noqa: F403
+from .base import ENV
+from .mail import mail_settings
+
+_DEMO_MARKS = ("demo", "test-only", "changeme", "insecure")
+
+
+def _require(name: str, value: object) -> None:
+    if not value:
+        raise ImproperlyConfigured(f"{name} must be set in production (see the README's table of variables).")
+
+
+_require("SECRET_KEY", ENV.secret_key)
+_require("FIELD_KEYS", ENV.field_keys)
+_require("ALLOWED_HOSTS", ENV.allowed_hosts)
+_require("BASE_URL", ENV.base_url)
+if len(ENV.secret_key) < 50 or any(mark in ENV.secret_key.lower() for mark in _DEMO_MARKS):
+    raise ImproperlyConfigured("SECRET_KEY is a demo secret or shorter than 50 characters; production needs its own long random one.")
+if "ZGVtby1vbmx5LW5vdC1hLXNlY3JldC1maWVsZC1rZXk=" in ENV.field_keys:
+    raise ImproperlyConfigured("FIELD_KEYS holds the demo key; production needs its own.")
+
+DEBUG = False
+DEMO = False
+EMAIL_BACKEND, _mail = mail_settings(ENV.email_url)
+globals().update(_mail)
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
