@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import DATABASES, ENV
+from .base import ENV
 from .databases import database
 
 DEBUG = False
