@@ -30,6 +30,7 @@ def pytest_report_header() -> str:
     return f"database: {database['ENGINE'].rpartition('.')[2]} ({where})"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep tests that start many threads or processes in one xdist worker, so that they do not race each other for the two cores."""
     for item in items:

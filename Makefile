@@ -1,0 +1,100 @@
+# The shop's commands. `make demo` opens it, `make test` proves it. Both work on a fresh Debian with Python 3.11.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHOP := $(VENV)/.shop-installed
+TOOLS := $(VENV)/.tools-installed
+PIP := $(BIN)/pip --quiet --disable-pip-version-check install --constraint requirements.lock
+HEADING = @printf '\n\033[1m== %s\033[0m\n'
+# What the suite needs from Debian, as command:package.
+DEBIAN := chromium:chromium xgettext:gettext
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run worker venv test lint bench debian test-sqlite test-postgres test-browser translations
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("The shop needs Python 3.11 or newer." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(SHOP): pyproject.toml requirements.lock | $(BIN)/python
+	$(HEADING) 'Installing the shop'
+	$(PIP) --editable .
+	@touch $@
+
+$(TOOLS): $(SHOP)
+	$(HEADING) 'Installing the tools of the tests'
+	$(PIP) --editable '.[test,art]'
+	@touch $@
+
+venv: $(TOOLS) ## Make .venv with everything the shop and its tests need
+
+translations: $(SHOP)
+	@$(BIN)/python -m storefront.translations compile
+
+demo: $(SHOP) ## Open the shop with demo content on http://127.0.0.1:8000
+	@$(BIN)/python -m storefront.translations compile
+	$(HEADING) 'Preparing the database'
+	@mkdir -p $${DATA_DIR:-var}
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py load_demo
+	@$(BIN)/python manage.py serve_demo
+
+run: $(SHOP) ## Start the shop as it is, without loading demo content
+	@$(BIN)/python -m storefront.translations compile
+	@mkdir -p $${DATA_DIR:-var}
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py serve_demo
+
+bench: $(TOOLS) ## Measure; one JSON object a line
+	@$(BIN)/python manage.py bench
+
+debian: ## As root, install the Debian packages that the tests need and that are missing
+	@missing=""; \
+	for pair in $(DEBIAN); do command -v "$${pair%%:*}" >/dev/null || missing="$$missing $${pair##*:}"; done; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	[ -n "$$missing" ] || exit 0; \
+	if [ "$$(id -u)" != 0 ]; then echo "error: missing Debian packages:$$missing. Install them with: sudo apt-get install$$missing" >&2; exit 1; fi; \
+	printf '\n\033[1m== Installing Debian packages:%s\033[0m\n' "$$missing"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	apt-get -qq update </dev/null && apt-get -qq install --yes --no-install-recommends $$missing </dev/null >/dev/null
+
+lint: $(TOOLS) ## Style, types, import order, Django's own checks
+	$(HEADING) 'ruff: style'
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	$(HEADING) 'import-linter: imports go down only'
+	@$(BIN)/lint-imports --no-logo
+	$(HEADING) 'mypy: types'
+	@$(BIN)/mypy
+	$(HEADING) 'Django: checks and migrations'
+	@$(BIN)/python manage.py check --fail-level WARNING
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python -m storefront.translations compile
+	@$(BIN)/python -m storefront.translations check
+
+# A test that starts many threads or processes is marked `serial`; those share one xdist worker.
+PYTEST := $(BIN)/pytest --quiet --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+
+test-sqlite: $(TOOLS)
+	$(HEADING) 'Tests on SQLite'
+	@DATABASE_URL= $(PYTEST) --ignore tests/browser
+
+test-postgres: $(TOOLS)
+	$(HEADING) 'Tests on PostgreSQL'
+	@$(BIN)/python -m tests.postgres -- $(PYTEST) --ignore tests/browser --ignore tests/architecture --ignore tests/i18n
+
+test-browser: $(TOOLS)
+	$(HEADING) 'Tests in Chromium'
+	@DATABASE_URL= $(BIN)/pytest --quiet tests/browser
+
+test: ## Everything: lint, then all tests on SQLite, on PostgreSQL and in Chromium
+	@$(MAKE) --no-print-directory debian
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgres
+	@$(MAKE) --no-print-directory test-browser
+	$(HEADING) 'All tests passed'
