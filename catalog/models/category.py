@@ -1,0 +1,38 @@
+"""The six OCOP groups and their 26 product sets (Decision 148/QĐ-TTg, 24 February 2023) are the shop's categories."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from catalog.text import in_language
+
+
+class Category(models.Model):
+    """An OCOP group (no parent, ``number`` 1–6) or one of its sets (``number`` 1–26)."""
+
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("thuộc"))
+    code = models.CharField(_("mã"), max_length=8, unique=True, help_text="G1–G6, S01–S26")
+    number = models.PositiveSmallIntegerField(_("số"))
+    slug = models.SlugField(_("địa chỉ trang"), max_length=80, unique=True)
+    name_vi = models.CharField(_("tên"), max_length=120)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=120)
+    is_service = models.BooleanField(_("là dịch vụ"), default=False, help_text=_("Dịch vụ chịu thuế suất khác hàng hóa"))
+
+    class Meta:
+        verbose_name = _("loại hàng")
+        verbose_name_plural = _("loại hàng")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.name_vi
+
+    @property
+    def name(self) -> str:
+        """Name in the reader's language."""
+        return in_language(self, "name")
+
+    def get_absolute_url(self) -> str:
+        """Listing of the category."""
+        return reverse("search:category", args=[self.slug])

@@ -1,0 +1,49 @@
+"""Writes an uploaded picture anew from its pixels."""
+
+from __future__ import annotations
+
+import io
+import secrets
+from typing import IO
+
+import pillow_heif
+from django.core.files.base import ContentFile
+from PIL import Image as PillowImage
+from PIL import ImageOps, UnidentifiedImageError
+
+from cooperatives.vietnam.errors import DomainError
+
+pillow_heif.register_heif_opener()
+
+LONGEST_SIDE = 2400
+MAX_PIXELS = 80_000_000
+
+
+class PictureUnreadable(DomainError):
+    """The upload is no picture, is cut off, or is far too large to open safely."""
+
+
+def rewrite_from_pixels(source: IO[bytes]) -> ContentFile[bytes]:
+    """Return a WebP file with a random name that holds the pixels of ``source`` and nothing else, longest side at most 2,400 px.
+
+    Raises PictureUnreadable for anything that Pillow cannot fully decode or that has more than 80 million pixels.
+    """
+    source.seek(0)
+    try:
+        with PillowImage.open(source) as opened:
+            if opened.width * opened.height > MAX_PIXELS:
+                raise PictureUnreadable(reason="too_large", width=opened.width, height=opened.height)
+            upright = ImageOps.exif_transpose(opened)
+            upright.load()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, PillowImage.DecompressionBombError) as error:
+        raise PictureUnreadable(reason="not_a_picture") from error
+    has_alpha = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info
+    mode = "RGBA" if has_alpha else "RGB"
+    converted = upright.convert(mode)
+    converted.thumbnail((LONGEST_SIDE, LONGEST_SIDE), PillowImage.Resampling.LANCZOS)
+    # A new image object: nothing of the source's metadata can be carried along by the encoder.
+    pixels = PillowImage.new(mode, converted.size)
+    pixels.paste(converted)
+    out = io.BytesIO()
+    pixels.save(out, "WEBP", quality=86, method=4)
+    return ContentFile(out.getvalue(), name=f"{secrets.token_hex(12)}.webp")

@@ -1,0 +1,31 @@
+"""All addresses of the shop. Vietnamese at ``/``, English at ``/en/``; Wagtail's pages come last."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+if settings.DEBUG:
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+urlpatterns += i18n_patterns(
+    path("", include("catalog.urls")),
+    path("", include("search.urls")),
+    path("gio-hang/", include("storefront.cart.urls")),
+    path("dat-hang/", include("storefront.checkout.urls")),
+    path("don/", include("storefront.orders.urls")),
+    path("tien/", include("storefront.payments.urls")),
+    path("tai-khoan/", include("storefront.accounts.urls")),
+    path("tai-khoan/", include("allauth.account.urls")),
+    path("nhom/", include("storefront.portal.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
