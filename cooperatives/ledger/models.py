@@ -1,17 +1,18 @@
 """The books: accounts, entries, their postings and seals.
 
-A posting moves an amount from a credit account to a debit account, so every entry balances by construction. An entry names its seal when it
-is written and the seal is written last; the foreign key is checked at COMMIT, so an entry without its seal cannot be committed, and triggers
-(:mod:`.triggers`) refuse anything that would change what was sealed. Mistakes are corrected by a reversing entry only.
+A posting moves an amount from a credit account to a debit account, so every entry balances by construction. An entry names its seal when
+it is written and the seal is written last; the foreign key is checked at COMMIT, so an entry without its seal cannot be committed, and
+triggers (:mod:`.triggers`) refuse anything that would change what was sealed. Mistakes are corrected by a reversing entry only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
+from django.db.models.base import ModelBase
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -76,8 +77,8 @@ class AccountQuerySet(QuerySet["Account"]):
 class Account(models.Model):
     """One line of the chart of accounts, or one owner's account under it (``2120.g7``). Opened by :func:`.chart.account`.
 
-    ``bal`` is kept by a trigger, and only for floor accounts: one row lock each. Busy clearing accounts are summed instead, so that sales do
-    not queue on one row. Code, kind, currency, owner and floor never change (a trigger refuses).
+    ``bal`` is kept by a trigger, and only for floor accounts: one row lock each. Busy clearing accounts are summed instead, so that sales
+    do not queue on one row. Code, kind, currency, owner and floor never change (a trigger refuses).
     """
 
     code = models.CharField(_("Mã tài khoản"), max_length=64, unique=True)
@@ -109,8 +110,8 @@ class Account(models.Model):
 
     def save(
         self,
-        *args: Any,
-        force_insert: bool | tuple[type[models.Model], ...] = False,
+        *,
+        force_insert: bool | tuple[ModelBase, ...] = False,
         force_update: bool = False,
         using: str | None = None,
         update_fields: Iterable[str] | None = None,
@@ -118,7 +119,7 @@ class Account(models.Model):
         """Save; an account that exists changes its name only. Its balance belongs to the trigger, and ours may be stale."""
         if not self._state.adding and update_fields is None:
             update_fields = ["name"]
-        super().save(*args, force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields)
+        super().save(force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields)
 
 
 class Seal(models.Model):
