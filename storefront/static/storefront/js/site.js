@@ -1,1 +1,196 @@
 /* Built by `python -m storefront.assets` from the files beside it; edit those. */
+{
+document.addEventListener("change", (event) => {
+const form = event.target.form;
+if (form && (event.target.hasAttribute("data-autosubmit") || form.hasAttribute("data-autosubmit"))) form.requestSubmit();
+});
+}
+{
+const SHOWN_MS = 2500;
+document.addEventListener("click", async (event) => {
+const button = event.target.closest("[data-copy]");
+if (!button || button.dataset.busy) return;
+try {
+await navigator.clipboard.writeText(button.dataset.copy);
+} catch {
+return; // The value stands beside the button, ready to be marked by hand.
+}
+const words = button.innerHTML;
+button.dataset.busy = "1";
+button.setAttribute("aria-live", "polite");
+button.textContent = button.dataset.done;
+setTimeout(() => {
+button.innerHTML = words;
+delete button.dataset.busy;
+}, SHOWN_MS);
+});
+}
+{
+if (matchMedia("(min-width: 64rem)").matches) {
+document.querySelectorAll("[data-open-wide]").forEach((details) => (details.open = true));
+}
+}
+{
+const PRESSES = 3;
+const WITHIN_MS = 1500;
+const door = document.querySelector("[data-quick-exit]");
+let presses = [];
+function leave() {
+document.body.hidden = true;
+location.replace(door.href);
+}
+if (door) {
+door.addEventListener("click", (event) => {
+event.preventDefault();
+leave();
+});
+document.addEventListener("keydown", (event) => {
+if (event.key !== "Escape") return;
+presses = [...presses, event.timeStamp].filter((at) => event.timeStamp - at < WITHIN_MS);
+if (presses.length >= PRESSES) leave();
+});
+}
+}
+{
+const voice = window.speechSynthesis;
+if (!voice) document.documentElement.classList.add("no-speech");
+document.addEventListener("click", (event) => {
+const button = event.target.closest("[data-speak]");
+if (!button || !voice) return;
+const target = document.getElementById(button.dataset.speak) ?? button.previousElementSibling;
+if (voice.speaking) return voice.cancel();
+const words = new SpeechSynthesisUtterance(target.innerText);
+words.lang = document.documentElement.lang === "en" ? "en-GB" : "vi-VN";
+voice.speak(words);
+});
+}
+{
+document.addEventListener("click", (event) => {
+const button = event.target.closest("[data-stepper] button");
+if (!button) return;
+const input = button.parentElement.querySelector("input");
+if (input.form?.hasAttribute("data-plain")) return;
+event.preventDefault();
+const least = Number(input.min || 0);
+const most = Number(input.max || Infinity);
+const before = Number(input.value) || least;
+const after = Math.min(most, Math.max(least, before + Number(button.value)));
+if (after === before) return;
+input.value = String(after);
+input.dispatchEvent(new Event("change", { bubbles: true }));
+});
+}
+{
+const WAIT_MS = 140;
+const SHORTEST = 2;
+function connect(form) {
+const input = form.querySelector('input[type="search"]');
+const list = Object.assign(document.createElement("div"), { id: "suggestions", className: "sug", hidden: true });
+let timer, request, current = -1;
+list.setAttribute("role", "listbox");
+list.setAttribute("aria-label", input.labels[0].textContent);
+form.append(list);
+const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };
+for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+const options = () => [...list.querySelectorAll('[role="option"]')];
+function choose(index) {
+current = index;
+options().forEach((option, number) => option.setAttribute("aria-selected", String(number === index)));
+const option = options()[index];
+if (option) {
+input.setAttribute("aria-activedescendant", option.id);
+option.scrollIntoView({ block: "nearest" });
+} else {
+input.removeAttribute("aria-activedescendant");
+}
+}
+function show(visible) {
+list.hidden = !visible;
+input.setAttribute("aria-expanded", String(visible));
+if (!visible) choose(-1);
+}
+async function ask() {
+const words = input.value.trim();
+request?.abort();
+if (words.length < SHORTEST) return show(false);
+request = new AbortController();
+try {
+const address = `${form.dataset.suggest}?${new URLSearchParams({ q: words })}`;
+const answer = await fetch(address, { signal: request.signal, headers: { "X-Requested-With": "fetch" } });
+if (!answer.ok) return show(false);
+list.innerHTML = await answer.text();
+show(options().length > 0 && document.activeElement === input);
+} catch (error) {
+if (error.name !== "AbortError") show(false);
+}
+}
+input.addEventListener("input", () => {
+clearTimeout(timer);
+timer = setTimeout(ask, WAIT_MS);
+});
+input.addEventListener("keydown", (event) => {
+const count = options().length;
+if (event.key === "Escape" && !list.hidden) {
+event.preventDefault();
+show(false);
+} else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count) {
+event.preventDefault();
+show(true);
+const step = event.key === "ArrowDown" ? 1 : -1;
+choose(current < 0 && step < 0 ? count - 1 : (current + step + count + 1) % (count + 1) === count ? -1 : (current + step + count) % count);
+} else if (event.key === "Enter" && current >= 0 && !list.hidden) {
+event.preventDefault();
+options()[current].click();
+}
+});
+form.addEventListener("focusout", (event) => {
+if (!form.contains(event.relatedTarget)) show(false);
+});
+list.addEventListener("mousedown", (event) => event.preventDefault());
+}
+document.querySelectorAll("form[data-suggest]").forEach(connect);
+}
+{
+const root = document.documentElement;
+const switches = document.querySelectorAll("[data-theme-switch]");
+function mark() {
+const chosen = root.dataset.theme ?? "";
+switches.forEach((group) => {
+for (const button of group.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.value === chosen));
+});
+}
+switches.forEach((group) => {
+group.addEventListener("click", (event) => {
+const button = event.target.closest("button");
+if (!button) return;
+if (button.value) root.dataset.theme = button.value;
+else delete root.dataset.theme;
+try {
+if (button.value) localStorage.setItem("theme", button.value);
+else localStorage.removeItem("theme");
+} catch {
+}
+mark();
+});
+});
+mark();
+}
+{
+const STAY_MS = 8000;
+const place = document.querySelector("#toasts");
+function prepare(toast) {
+if (!toast.classList?.contains("toast") || toast.dataset.ready) return;
+toast.dataset.ready = "1";
+const close = Object.assign(document.createElement("button"), { type: "button", className: "ib", textContent: "✕", title: place.dataset.close });
+close.setAttribute("aria-label", place.dataset.close);
+close.addEventListener("click", () => toast.remove());
+toast.append(close);
+if (toast.hasAttribute("data-keep")) return;
+const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, STAY_MS) : toast.remove());
+setTimeout(leave, STAY_MS);
+}
+if (place) {
+[...place.children].forEach(prepare);
+new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach(prepare))).observe(place, { childList: true });
+}
+}
