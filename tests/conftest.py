@@ -10,11 +10,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
+from storefront.translations import compile_all
 from tests import isolation, network_guard
 from tests.clock import Clock
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # once, before xdist starts its workers
+        compile_all()
     network_guard.install()
     isolation.install()
 

@@ -8,7 +8,7 @@ import re
 from tests.architecture.sources import ROOT, files, short
 
 ENVIRONMENT = ROOT / "storefront" / "settings" / "environment.py"
-# These choose the settings, before there are any.
+# This chooses the settings, before there are any.
 STARTERS = {"storefront/wsgi.py"}
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 

@@ -1,0 +1,87 @@
+"""Every text of the screen has its English, and the packages that speak to a visitor speak Vietnamese."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import allauth
+import django
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+
+from storefront import translations
+
+DJANGO = Path(django.__file__).parent
+ALLAUTH = Path(allauth.__file__).parent
+# What a visitor can be told by Django and by allauth, in forms, messages and mail.
+SPEAKERS = {
+    DJANGO: ["forms/*.py", "core/validators.py", "core/paginator.py", "contrib/auth/forms.py", "contrib/auth/password_validation.py"],
+    ALLAUTH: ["account/*.py", "account/internal/**/*.py", "core/**/*.py", "templates/account/messages/*", "templates/account/email/*"],
+}
+# Never on a visitor's screen: mistakes of the programmer, and Django's admin.
+BEHIND_THE_SCENES = {
+    "Hide",
+    "ManagementForm data is missing or has been tampered with. Missing fields: %(field_names)s. You may need to file a bug report if the "
+    "issue persists.",
+}
+SAME_IN_VIETNAMESE = {"Email", ":", "URL"}
+
+
+def test_every_text_has_its_english():
+    assert translations.faults() == []
+
+
+def _vietnamese(entry) -> str:
+    if entry.msgid_plural:
+        if entry.msgctxt:
+            return npgettext(entry.msgctxt, entry.msgid, entry.msgid_plural, 2)
+        return ngettext(entry.msgid, entry.msgid_plural, 2)
+    return pgettext(entry.msgctxt, entry.msgid) if entry.msgctxt else gettext(entry.msgid)
+
+
+@pytest.mark.parametrize("package", SPEAKERS, ids=lambda path: path.name)
+def test_packages_speak_vietnamese(package):
+    paths = sorted({path for pattern in SPEAKERS[package] for path in package.glob(pattern) if path.is_file()})
+    entries = translations.extracted(package, paths)
+    assert len(entries) > 40
+    with translation.override("vi"):
+        foreign = [entry.msgid for entry in entries if _vietnamese(entry) in {entry.msgid, entry.msgid_plural}]
+    assert sorted(set(foreign) - BEHIND_THE_SCENES - SAME_IN_VIETNAMESE) == []
+
+
+def test_completions_keep_the_placeholders():
+    catalogue = translations.polib.pofile(str(translations.LOCALE / "vi" / "LC_MESSAGES" / "django.po"))
+    wrong = [entry.msgid for entry in catalogue if translations.placeholders(entry.msgid) != translations.placeholders(entry.msgstr)]
+    assert wrong == []
+    assert [entry.msgid for entry in catalogue if not entry.translated()] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("%(name)s bán %(count)d gói", ["%(count)d", "%(name)s"]),
+        ("giảm 50%% cho {group}", ["{group}"]),
+        ("giảm 50% cho bạn", []),
+        ("không có gì", []),
+    ],
+)
+def test_placeholders_are_found(text, expected):
+    assert translations.placeholders(text) == expected
+
+
+def test_english_is_taken_from_lines(tmp_path, monkeypatch):
+    catalogue = translations.polib.POFile(wrapwidth=110)
+    catalogue.append(translations.polib.POEntry(msgid="Giỏ hàng"))
+    catalogue.append(translations.polib.POEntry(msgid="Giảm 50%%"))
+    catalogue.append(translations.polib.POEntry(msgid="%(n)s gói", msgid_plural="%(n)s gói.", msgstr_plural={0: "", 1: ""}))
+    monkeypatch.setattr(translations, "ENGLISH", tmp_path / "django.po")
+    catalogue.save(str(translations.ENGLISH))
+    lines = tmp_path / "lines.txt"
+    written = ["Giỏ hàng ||| Basket", "Giảm 50% ||| 50% off", "%(n)s gói %%% %(n)s gói. ||| one pack %%% %(n)s packs", "Không có ||| None"]
+    lines.write_text("\n".join(written), encoding="utf-8")
+    assert translations.take_english([lines]) == ["lines.txt: 'Không có'"]
+    plain, percent, plural = translations.english()
+    assert plain.msgstr == "Basket"
+    assert percent.msgstr == "50%% off"
+    assert plural.msgstr_plural == {0: "one pack", 1: "%(n)s packs"}
