@@ -11,7 +11,7 @@ HEADING = @printf '\n\033[1m== %s\033[0m\n'
 DEBIAN := chromium:chromium xgettext:gettext
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run worker venv test lint bench debian test-sqlite test-postgres test-browser translations
+.PHONY: help demo run venv test lint bench debian test-sqlite test-postgres test-browser
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -31,9 +31,6 @@ $(TOOLS): $(SHOP)
 	@touch $@
 
 venv: $(TOOLS) ## Make .venv with everything the shop and its tests need
-
-translations: $(SHOP)
-	@$(BIN)/python -m storefront.translations compile
 
 demo: $(SHOP) ## Open the shop with demo content on http://127.0.0.1:8000
 	@$(BIN)/python -m storefront.translations compile
@@ -55,6 +52,7 @@ bench: $(TOOLS) ## Measure; one JSON object a line
 debian: ## As root, install the Debian packages that the tests need and that are missing
 	@missing=""; \
 	for pair in $(DEBIAN); do command -v "$${pair%%:*}" >/dev/null || missing="$$missing $${pair##*:}"; done; \
+	$(PYTHON) -c 'import ensurepip' 2>/dev/null || missing="$$missing python3-venv"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	[ -n "$$missing" ] || exit 0; \
 	if [ "$$(id -u)" != 0 ]; then echo "error: missing Debian packages:$$missing. Install them with: sudo apt-get install$$missing" >&2; exit 1; fi; \
@@ -70,11 +68,13 @@ lint: $(TOOLS) ## Style, types, import order, Django's own checks
 	@$(BIN)/lint-imports --no-logo
 	$(HEADING) 'mypy: types'
 	@$(BIN)/mypy
+	$(HEADING) 'Bundles and texts'
+	@$(BIN)/python -m storefront.assets --check
+	@$(BIN)/python -m storefront.translations check
 	$(HEADING) 'Django: checks and migrations'
+	@mkdir -p $${DATA_DIR:-var}
 	@$(BIN)/python manage.py check --fail-level WARNING
 	@$(BIN)/python manage.py makemigrations --check --dry-run
-	@$(BIN)/python -m storefront.translations compile
-	@$(BIN)/python -m storefront.translations check
 
 # A test that starts many threads or processes is marked `serial`; those share one xdist worker.
 PYTEST := $(BIN)/pytest --quiet --numprocesses 2 --dist loadgroup --no-loadscope-reorder
