@@ -172,7 +172,8 @@ def _scaled(part: _Part, *, alone: bool) -> int:
         raise _Refused("ambiguous")
     if not _WHOLE.fullmatch(decimal[1]):
         raise _Refused("ambiguous")
-    scaled, fraction = divmod(int(decimal[1] + decimal[2]) * part.unit, 10 ** len(decimal[2]))
+    digits: int = 10 ** len(decimal[2])
+    scaled, fraction = divmod(int(decimal[1] + decimal[2]) * part.unit, digits)
     if fraction:
         raise _Refused("fraction")
     return scaled
@@ -190,4 +191,5 @@ def _tail(part: _Part, unit: int, *, named_dong: bool) -> int:
     if named_dong and part.apart and unit > 1000:
         # "1 triệu 500 đồng" may mean 1.000.500 as well as 1.500.000.
         raise _Refused("ambiguous")
-    return int(part.number) * unit // 10 ** len(part.number)
+    digits: int = 10 ** len(part.number)
+    return int(part.number) * unit // digits

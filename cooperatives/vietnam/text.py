@@ -27,12 +27,17 @@ def strip_marks(text: str) -> str:
     return "".join(c for c in decomposed if unicodedata.category(c) != "Mn").translate(_BEYOND_MARKS)
 
 
+def drop_apostrophes(text: str) -> str:
+    """Leave out every kind of apostrophe: H'Mông and H’Mông are both written HMông."""
+    return _APOSTROPHES.sub("", text)
+
+
 def fold(text: str) -> str:
     """Make the form in which two spellings of one thing are equal: "  H’Mông  ĐẮK Lắk" -> "hmong dak lak".
 
     Case-folded, without marks, đ as d, without apostrophes, runs of white space as one space. Other punctuation stays.
     """
-    return " ".join(_APOSTROPHES.sub("", strip_marks(text.casefold())).split())
+    return " ".join(drop_apostrophes(strip_marks(text.casefold())).split())
 
 
 def normalise_tones(text: str) -> str:
