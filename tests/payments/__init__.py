@@ -1,0 +1,1 @@
+"""Tests of the money that comes in and goes back."""
