@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models.base import ModelBase
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.base import ModelBase
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _

@@ -54,7 +54,9 @@ def post_entry(
     booked = _booked(key, using)
     if booked is not None:
         return _same_or_conflict(booked, kind, postings, reverses)
-    entry = Entry(key=key, kind=kind, at=at or timezone.now(), ref=dict(ref or {}), memo=memo, reverses=reverses, seal_id=key)
+    # By id: setting the object would also set ``reversed_by`` on it, even when this entry is refused.
+    reverses_id = reverses.pk if reverses else None
+    entry = Entry(key=key, kind=kind, at=at or timezone.now(), ref=dict(ref or {}), memo=memo, reverses_id=reverses_id, seal_id=key)
     try:
         with transaction.atomic(using=using):
             _write(entry, postings, using)

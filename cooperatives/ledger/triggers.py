@@ -1,7 +1,8 @@
 """The triggers that keep the books append-only, written from here after every ``migrate``.
 
-They are not in a migration because Django's ``AlterField`` rebuilds a table on SQLite and silently drops its triggers. :func:`install` is
-idempotent, :func:`missing` names what is not there (asked by the system check and by ``check_ledger``).
+They are not in a migration because Django's ``AlterField`` rebuilds a table on SQLite: that silently drops the table's triggers, and fails
+when another table's trigger names it. So a migration of the ledger takes them down first and they come back after it (:mod:`.apps`).
+:func:`install` is idempotent, :func:`missing` names what is not there (asked by the system check and by ``check_ledger``).
 
 The rules, the same on both databases; a broken one raises ``IntegrityError``:
 
@@ -76,7 +77,8 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
             present = dict(cursor.fetchall())
             return sorted(name for name, (_, sql) in SQLITE_TRIGGERS.items() if present.get(name) != sql)
         cursor.execute(
-            "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND tgrelid IN (SELECT to_regclass(t)::oid FROM unnest(%s) AS t)",
+            "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') "
+            "AND tgrelid IN (SELECT to_regclass(t)::oid FROM unnest(%s::text[]) AS t)",
             [list(TABLES)],
         )
         names = {row[0] for row in cursor.fetchall()}
