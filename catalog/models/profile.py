@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalog.text import in_language
+from cooperatives.vietnam.places import commune, province
 
 
 class GroupProfile(models.Model):
@@ -45,3 +49,24 @@ class GroupProfile(models.Model):
     def how_made(self) -> str:
         """How the goods are made, in the reader's language."""
         return in_language(self, "how_made")
+
+    @property
+    def place(self) -> str:
+        """Where the group is, as finely as it may be shown: "Tú Lệ, Lào Cai", "Lào Cai" or nothing."""
+        language = get_language() or "vi"
+        parts = [commune(self.group.public_commune_code).name] if self.group.public_commune_code else []
+        if self.group.public_province_code:
+            parts.append(province(self.group.public_province_code).name(language))
+        return ", ".join(parts)
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """What a list of groups shows of this one."""
+        return {
+            "url": self.group.get_absolute_url(),
+            "name": self.group.name,
+            "place": self.place,
+            "summary": self.craft,
+            "member_count": self.group.member_count,
+            "picture": self.cover,
+        }
