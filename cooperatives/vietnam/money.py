@@ -12,6 +12,7 @@ from typing import Final
 from cooperatives.vietnam.amounts import MAX_VND, MoneyFormatError, parse_vnd
 from cooperatives.vietnam.errors import DomainError
 from cooperatives.vietnam.numerals import english_words, vietnamese_words
+from cooperatives.vietnam.text import is_english
 
 __all__ = [
     "CASH_STEP_VND",
@@ -19,6 +20,7 @@ __all__ = [
     "AllocationImpossible",
     "MoneyFormatError",
     "allocate",
+    "format_bps",
     "format_vnd",
     "parse_vnd",
     "round_cash",
@@ -32,6 +34,7 @@ CASH_STEP_VND: Final = 1_000
 _MINUS: Final = "\N{MINUS SIGN}"
 _NBSP: Final = "\N{NO-BREAK SPACE}"
 _WHOLE_BPS: Final = 10_000
+_BPS_PER_PERCENT: Final = 100
 
 
 class AllocationImpossible(DomainError):
@@ -46,14 +49,14 @@ def format_vnd(amount: int, lang: str) -> str:
     """
     sign = _MINUS if amount < 0 else ""
     digits = f"{abs(amount):,d}"
-    if _is_english(lang):
+    if is_english(lang):
         return f"{sign}₫{digits}"
     return f"{sign}{digits.replace(',', '.')}{_NBSP}₫"
 
 
 def spell_vnd(amount: int, lang: str) -> str:
     """Read an amount aloud: "một trăm hai mươi lăm nghìn đồng", "one hundred and twenty-five thousand đồng"."""
-    words = english_words(amount) if _is_english(lang) else vietnamese_words(amount)
+    words = english_words(amount) if is_english(lang) else vietnamese_words(amount)
     return f"{words} đồng"
 
 
@@ -87,12 +90,16 @@ def share_bps(amount: int, bps: int) -> int:
     return -share if amount < 0 else share
 
 
+def format_bps(bps: int, lang: str) -> str:
+    """Write a rate given in basis points as a percentage without idle zeros: 150 is "1,5%" in Vietnamese and "1.5%" in English."""
+    whole, hundredths = divmod(abs(bps), _BPS_PER_PERCENT)
+    digits = f"{whole}.{hundredths:02d}".rstrip("0").rstrip(".")
+    sign = _MINUS if bps < 0 else ""
+    return f"{sign}{digits if is_english(lang) else digits.replace('.', ',')}%"
+
+
 def round_cash(amount: int) -> tuple[int, int]:
     """Round an amount to notes of 1,000 đ (half up): ``(rounded, difference)`` with ``rounded == amount + difference``."""
     steps = (abs(amount) * 2 + CASH_STEP_VND) // (2 * CASH_STEP_VND)
     rounded = steps * CASH_STEP_VND * (-1 if amount < 0 else 1)
     return rounded, rounded - amount
-
-
-def _is_english(lang: str) -> bool:
-    return lang.lower().split("-")[0] == "en"

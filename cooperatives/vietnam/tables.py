@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from cooperatives.vietnam.errors import DomainError
+from cooperatives.vietnam.text import is_english
 
 FOLDER: Final = Path(__file__).parent / "data"
 
@@ -100,11 +101,6 @@ REGIONS: Final = (
     Region("southeast", "Đông Nam Bộ", "Southeast"),
     Region("mekong_delta", "Đồng bằng sông Cửu Long", "Mekong Delta"),
 )
-
-
-def is_english(lang: str) -> bool:
-    """Whether a Django language code is English; everything else reads Vietnamese."""
-    return lang.lower().split("-")[0] == "en"
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,11 @@ _AFTER_QU = re.compile(f"([qQ][uU])([{_TONES}])([aAeEiIoOyY])")
 _SYLLABLE = re.compile(r"\w+")
 
 
+def is_english(lang: str) -> bool:
+    """Whether a Django language code is English (``en``, ``en-gb``); every other reader gets Vietnamese."""
+    return lang.lower().split("-")[0] == "en"
+
+
 def strip_marks(text: str) -> str:
     """Drop tones and letter marks, and write đ as d; case, spacing and punctuation stay: "Đắk Lắk" -> "Dak Lak"."""
     decomposed = unicodedata.normalize("NFD", text)
