@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -12,7 +13,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from .chart import rule_of
-from .models import DEBIT_KINDS, Account, Posting
+from .models import DEBIT_KINDS, Account, AccountQuerySet, Posting
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class Aged:
 def aging(*, now: datetime | None = None, using: str = DEFAULT_DB_ALIAS) -> list[Aged]:
     """Return every must-drain (or watched) account that is not at zero, the oldest money first.
 
-    A balance on the wrong side (a carrier remitted more than it collected) counts too; it ages from the postings of that side.
+    A balance on the wrong side (a carrier remitted more than it collected) counts too; it ages from the entries on that side.
     """
     moment = now or timezone.now()
     aged: list[Aged] = []
@@ -156,7 +157,7 @@ def aging(*, now: datetime | None = None, using: str = DEFAULT_DB_ALIAS) -> list
     return sorted(aged, key=lambda one: (one.oldest_at, one.account.code))
 
 
-def _must_drain(using: str) -> Any:
+def _must_drain(using: str) -> AccountQuerySet:
     accounts = Account.objects.using(using)
     watched = [pk for pk, code in accounts.values_list("pk", "code") if _is_watched(code)]
     return accounts.filter(pk__in=watched)
@@ -171,29 +172,32 @@ def _is_watched(code: str) -> bool:
 
 
 def _oldest(account: Account, now: datetime, using: str) -> Aged:
-    """Walk back over the newest postings that make the balance: what they do not cover is drained, the last one reached is the oldest."""
+    """Walk back over the newest entries that make the balance: what they do not cover is drained, the last one reached is the oldest."""
     grows_by_debit = (account.kind in DEBIT_KINDS) == (account.balance_vnd > 0)
     side = {"debit": account} if grows_by_debit else {"credit": account}
     left = abs(account.balance_vnd)
-    incoming = Posting.objects.using(using).filter(**side).select_related("entry").order_by("-at", "-entry_id", "-seq")
-    for posting in incoming.iterator(chunk_size=200):
-        if posting.amount_vnd >= left:
+    incoming = Posting.objects.using(using).filter(**side).select_related("entry").order_by("-at", "-entry_id")
+    entry, at = None, now
+    for entry, postings in groupby(incoming.iterator(chunk_size=200), key=lambda posting: posting.entry):
+        amount_vnd = sum(posting.amount_vnd for posting in postings)
+        at = entry.at
+        if amount_vnd >= left:
             break
-        left -= posting.amount_vnd
+        left -= amount_vnd
     return Aged(
         account=account,
         balance_vnd=account.balance_vnd,
-        oldest_at=posting.at,
+        oldest_at=at,
         oldest_vnd=left,
-        oldest_key=posting.entry.key,
-        age=now - posting.at,
+        oldest_key=entry.key if entry else "",
+        age=now - at,
         limit_days=rule_of(account.code).must_drain_days,
     )
 
 
-def totals_by_kind(postings: Sequence[StatementRow]) -> dict[str, int]:
+def totals_by_kind(rows: Sequence[StatementRow]) -> dict[str, int]:
     """Return entry kind -> what it brought (in minus out), for the summary above a statement."""
     totals: dict[str, int] = {}
-    for row in postings:
+    for row in rows:
         totals[row.kind] = totals.get(row.kind, 0) + row.in_vnd - row.out_vnd
     return totals
