@@ -1,0 +1,14 @@
+"""What the audit log says about goods."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+
+@hooks.register("register_log_actions")
+def register_stock_actions(actions: Any) -> None:
+    """Name what :mod:`catalog.services.stock` logs."""
+    actions.register_action("catalog.stock_counted", _("Đếm kho"), _("Đã đếm lại kho"))
