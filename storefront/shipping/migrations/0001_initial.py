@@ -4,73 +4,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Carrier',
+            name="Carrier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=20, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=80, verbose_name='tên')),
-                ('tracking_url', models.CharField(blank=True, help_text='Viết {code} ở chỗ mã vận đơn', max_length=200, verbose_name='trang tra vận đơn')),
-                ('is_active', models.BooleanField(default=True, verbose_name='đang dùng')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=20, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=80, verbose_name="tên")),
+                (
+                    "tracking_url",
+                    models.CharField(
+                        blank=True, help_text="Viết {code} ở chỗ mã vận đơn", max_length=200, verbose_name="trang tra vận đơn"
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="đang dùng")),
             ],
             options={
-                'verbose_name': 'hãng giao hàng',
-                'verbose_name_plural': 'hãng giao hàng',
-                'ordering': ['name'],
+                "verbose_name": "hãng giao hàng",
+                "verbose_name_plural": "hãng giao hàng",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='DeliveryPolicy',
+            name="DeliveryPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('free_from_vnd', models.BigIntegerField(default=500000, help_text='Tính theo từng kiện. 0 = không miễn', verbose_name='miễn phí giao từ')),
-                ('free_max_fee_vnd', models.BigIntegerField(default=40000, verbose_name='miễn tối đa mỗi kiện')),
-                ('cod_max_order_vnd', models.BigIntegerField(default=5000000, verbose_name='trả khi nhận tối đa mỗi đơn')),
-                ('cod_confirm_from_vnd', models.BigIntegerField(default=1500000, verbose_name='gọi xác nhận từ')),
-                ('cod_open_orders_per_phone', models.PositiveSmallIntegerField(default=3, verbose_name='số đơn trả khi nhận đang mở mỗi số điện thoại')),
-                ('qr_minutes', models.PositiveSmallIntegerField(default=30, verbose_name='giữ hàng chờ chuyển khoản (phút)')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "free_from_vnd",
+                    models.BigIntegerField(
+                        default=500000, help_text="Tính theo từng kiện. 0 = không miễn", verbose_name="miễn phí giao từ"
+                    ),
+                ),
+                ("free_max_fee_vnd", models.BigIntegerField(default=40000, verbose_name="miễn tối đa mỗi kiện")),
+                ("cod_max_order_vnd", models.BigIntegerField(default=5000000, verbose_name="trả khi nhận tối đa mỗi đơn")),
+                ("cod_confirm_from_vnd", models.BigIntegerField(default=1500000, verbose_name="gọi xác nhận từ")),
+                (
+                    "cod_open_orders_per_phone",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="số đơn trả khi nhận đang mở mỗi số điện thoại"),
+                ),
+                ("qr_minutes", models.PositiveSmallIntegerField(default=30, verbose_name="giữ hàng chờ chuyển khoản (phút)")),
             ],
             options={
-                'verbose_name': 'quy định giao hàng',
-                'verbose_name_plural': 'quy định giao hàng',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='policy_single_row')],
+                "verbose_name": "quy định giao hàng",
+                "verbose_name_plural": "quy định giao hàng",
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="policy_single_row")],
             },
         ),
         migrations.CreateModel(
-            name='Rate',
+            name="Rate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('zone', models.CharField(choices=[('same_province', 'Cùng tỉnh'), ('same_region', 'Cùng vùng'), ('far', 'Khác vùng'), ('island', 'Đảo xa')], max_length=16, verbose_name='chặng')),
-                ('up_to_g', models.PositiveIntegerField(verbose_name='nặng đến (g)')),
-                ('fee_vnd', models.BigIntegerField(verbose_name='phí')),
-                ('per_extra_kg_vnd', models.BigIntegerField(default=0, verbose_name='mỗi kg thêm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "zone",
+                    models.CharField(
+                        choices=[("same_province", "Cùng tỉnh"), ("same_region", "Cùng vùng"), ("far", "Khác vùng"), ("island", "Đảo xa")],
+                        max_length=16,
+                        verbose_name="chặng",
+                    ),
+                ),
+                ("up_to_g", models.PositiveIntegerField(verbose_name="nặng đến (g)")),
+                ("fee_vnd", models.BigIntegerField(verbose_name="phí")),
+                ("per_extra_kg_vnd", models.BigIntegerField(default=0, verbose_name="mỗi kg thêm")),
             ],
             options={
-                'verbose_name': 'bảng phí giao',
-                'verbose_name_plural': 'bảng phí giao',
-                'ordering': ['zone', 'up_to_g'],
-                'constraints': [models.UniqueConstraint(fields=('zone', 'up_to_g'), name='rate_one_step'), models.CheckConstraint(condition=models.Q(('fee_vnd__gte', 0), ('per_extra_kg_vnd__gte', 0)), name='rate_not_negative')],
+                "verbose_name": "bảng phí giao",
+                "verbose_name_plural": "bảng phí giao",
+                "ordering": ["zone", "up_to_g"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "up_to_g"), name="rate_one_step"),
+                    models.CheckConstraint(condition=models.Q(("fee_vnd__gte", 0), ("per_extra_kg_vnd__gte", 0)), name="rate_not_negative"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ZoneTime',
+            name="ZoneTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('zone', models.CharField(choices=[('same_province', 'Cùng tỉnh'), ('same_region', 'Cùng vùng'), ('far', 'Khác vùng'), ('island', 'Đảo xa')], max_length=16, unique=True, verbose_name='chặng')),
-                ('days_min', models.PositiveSmallIntegerField(verbose_name='nhanh nhất (ngày)')),
-                ('days_max', models.PositiveSmallIntegerField(verbose_name='chậm nhất (ngày)')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "zone",
+                    models.CharField(
+                        choices=[("same_province", "Cùng tỉnh"), ("same_region", "Cùng vùng"), ("far", "Khác vùng"), ("island", "Đảo xa")],
+                        max_length=16,
+                        unique=True,
+                        verbose_name="chặng",
+                    ),
+                ),
+                ("days_min", models.PositiveSmallIntegerField(verbose_name="nhanh nhất (ngày)")),
+                ("days_max", models.PositiveSmallIntegerField(verbose_name="chậm nhất (ngày)")),
             ],
             options={
-                'verbose_name': 'thời gian giao',
-                'verbose_name_plural': 'thời gian giao',
-                'constraints': [models.CheckConstraint(condition=models.Q(('days_max__gte', models.F('days_min'))), name='zonetime_in_order')],
+                "verbose_name": "thời gian giao",
+                "verbose_name_plural": "thời gian giao",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("days_max__gte", models.F("days_min"))), name="zonetime_in_order")
+                ],
             },
         ),
     ]
