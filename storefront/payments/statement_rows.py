@@ -1,0 +1,208 @@
+"""Understand the rows of a bank statement: which columns mean what, dates and amounts as banks write them.
+
+Tolerant of form, strict of meaning: a row that two people could read in two ways is listed as bad with its number and the reason, and
+the good rows are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from cooperatives.vietnam.money import MoneyFormatError, parse_vnd
+from cooperatives.vietnam.text import fold
+
+from .sheets import Names, Row, headings, read_table
+
+NAMES: Final[Names] = {
+    "booked": headings(
+        "ngay | ngay giao dich | ngay gd | ngay hach toan | ngay ghi so | ngay hieu luc | ngay ct | ngay chung tu | thoi gian",
+        "thoi gian giao dich | date | transaction date | trans date | tran date | tnx date | posting date | booking date | value date",
+        "effective date | transactiondate | time",
+    ),
+    "credit": headings(
+        "ghi co | co | so tien ghi co | phat sinh co | ps co | tien vao | so tien vao | thu",
+        "credit | credit amount | deposit | deposits | paid in | money in",
+    ),
+    "debit": headings(
+        "ghi no | no | so tien ghi no | phat sinh no | ps no | tien ra | so tien ra | chi",
+        "debit | debit amount | withdrawal | withdrawals | paid out | money out",
+    ),
+    "amount": headings(
+        "so tien | so tien giao dich | so tien gd | phat sinh | amount | transaction amount | trans amount | transferamount"
+    ),
+    "direction": headings(
+        "loai | loai giao dich | loai gd | dau | no/co | co/no | thu/chi | +/- | c/d | d/c | dr/cr | cr/dr | type | transfertype",
+        "direction",
+    ),
+    "text": headings(
+        "noi dung | noi dung giao dich | noi dung chi tiet | noi dung chuyen khoan | noi dung thanh toan | dien giai | mo ta | chi tiet",
+        "description | transaction description | details | detail | transaction detail | transaction details | remark | remarks | content",
+        "narrative | memo",
+    ),
+    "ref": headings(
+        "so but toan | so chung tu | so ct | so tham chieu | ma tham chieu | ma giao dich | ma gd | so giao dich | so gd | so hieu",
+        "reference | reference no | reference number | ref | ref no | transaction id | transaction no | trans id | doc no | document no",
+        "referencecode | seq. no",
+    ),
+    "account": headings("so tai khoan | so tk | tai khoan | tk | account | account no | account number | accountnumber"),
+}
+_DATE = re.compile(
+    r"(?:(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}|\d{2})|(?P<Y>\d{4})[/-](?P<M>\d{1,2})[/-](?P<D>\d{1,2}))"
+    r"(?:[ T]+(?P<h>\d{1,2}):(?P<i>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?)?"
+)
+_CENTS = re.compile(r"(\d+)[.,]0{1,2}")
+_IN, _OUT = (
+    frozenset({"c", "cr", "co", "credit", "+", "in", "thu", "vao", "tien vao"}),
+    frozenset({"d", "dr", "no", "debit", "-", "out", "chi", "ra", "tien ra"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One movement. ``ordinal`` counts rows of this file that look exactly alike, from 0."""
+
+    number: int
+    booked_at: datetime
+    amount_vnd: int
+    text: str
+    bank_ref: str
+    account: str
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that was left out. ``reason``: date, date_in_future, amount, zero_amount, two_amounts, direction, other_account."""
+
+    number: int
+    reason: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRows:
+    """What a file holds."""
+
+    good: Sequence[StatementRow]
+    bad: Sequence[BadRow]
+
+
+class _Refused(Exception):
+    """Inside this module: why a row is bad."""
+
+
+def read_statement(content: bytes, *, account: str, now: datetime | None = None) -> StatementRows:
+    """Read a bank's file for our ``account`` (rows of another account are bad). Raises FileNotReadable and ColumnsMissing."""
+    table = read_table(content, names=NAMES, is_complete=_missing)
+    latest = (now or timezone.now()) + timedelta(days=1)
+    good: list[StatementRow] = []
+    bad: list[BadRow] = []
+    seen: Counter[tuple[object, ...]] = Counter()
+    for row in table.rows:
+        try:
+            booked_at, amount, text, ref = _movement(row, account, latest)
+        except _Refused as refused:
+            bad.append(BadRow(row.number, str(refused), " · ".join(cell for cell in row.cells.values() if cell)[:200]))
+            continue
+        alike = (ref, amount) if is_own_reference(ref) else (booked_at.date(), amount, fold(text))
+        good.append(StatementRow(row.number, booked_at, amount, text, ref, account, seen[alike]))
+        seen[alike] += 1
+    return StatementRows(good, bad)
+
+
+def is_own_reference(ref: str) -> bool:
+    """Whether a bank's reference names one movement for ever. Short ones are mostly counters that start again every day."""
+    return len(ref) >= 6
+
+
+def _missing(columns: frozenset[str]) -> list[str]:
+    lacking = [] if "booked" in columns else ["date"]
+    if not columns & {"amount", "credit", "debit"}:
+        lacking.append("amount")
+    return lacking
+
+
+def _movement(row: Row, account: str, latest: datetime) -> tuple[datetime, int, str, str]:
+    cells = row.cells
+    booked_at = read_moment(cells.get("booked", ""))
+    if booked_at is None:
+        raise _Refused("date")
+    if booked_at > latest:
+        raise _Refused("date_in_future")
+    theirs = re.sub(r"\W", "", cells.get("account", ""))
+    if theirs and theirs.isdigit() and account.isdigit() and theirs.lstrip("0") != account.lstrip("0"):
+        raise _Refused("other_account")
+    return booked_at, _signed(row), " ".join(cells.get("text", "").split())[:500], cells.get("ref", "")[:80]
+
+
+def _signed(row: Row) -> int:
+    cells = row.cells
+    credit, debit = read_amount(cells.get("credit", "")), read_amount(cells.get("debit", ""))
+    if credit is None or debit is None:
+        raise _Refused("amount")
+    if credit and debit:
+        raise _Refused("two_amounts")
+    if credit or debit:
+        # Some banks write what went out with a minus sign in its own column.
+        return abs(credit) if credit else -abs(debit)
+    amount = read_amount(cells.get("amount", ""))
+    if amount is None:
+        raise _Refused("amount")
+    if amount == 0:
+        raise _Refused("zero_amount")
+    return _directed(amount, fold(cells.get("direction", "")))
+
+
+def _directed(amount: int, direction: str) -> int:
+    if not direction or amount < 0:
+        return amount
+    if direction in _IN:
+        return amount
+    if direction in _OUT:
+        return -amount
+    raise _Refused("direction")
+
+
+def read_amount(text: str) -> int | None:
+    """Read a signed amount as statements write it: "1.250.000", "-50,000.00", "+200000 VND", "(15.000)". Empty is 0; None if unclear."""
+    bare = "".join(text.split()).replace("\N{MINUS SIGN}", "-").upper().removesuffix("VND").removesuffix("Đ").removesuffix("₫")
+    if not bare or bare in {"-", "–"}:
+        return 0
+    sign = 1
+    if bare.startswith("(") and bare.endswith(")"):
+        sign, bare = -1, bare[1:-1]
+    elif bare[0] in "+-":
+        sign, bare = (-1 if bare[0] == "-" else 1), bare[1:]
+    elif bare[-1] in "+-":
+        sign, bare = (-1 if bare[-1] == "-" else 1), bare[:-1]
+    if not re.fullmatch(r"[0-9.,]+", bare):
+        return None
+    if cents := _CENTS.fullmatch(bare):
+        bare = str(int(cents[1]))
+    if set(bare) <= {"0"}:
+        return 0
+    try:
+        return sign * parse_vnd(bare)
+    except MoneyFormatError:
+        return None
+
+
+def read_moment(text: str) -> datetime | None:
+    """Read dd/mm/yyyy or yyyy-mm-dd, with or without a time, as Vietnam's time; None when it is no date. Day first, always."""
+    match = _DATE.search(text)
+    if match is None:
+        return None
+    year = int(match["Y"] or match["y"])
+    month, day = int(match["M"] or match["m"]), int(match["D"] or match["d"])
+    clock = (int(match["h"] or 0), int(match["i"] or 0), int(match["s"] or 0))
+    try:
+        return datetime(year + 2000 if year < 100 else year, month, day, *clock, tzinfo=timezone.get_default_timezone())
+    except ValueError:
+        return None
