@@ -137,7 +137,7 @@ show(false);
 event.preventDefault();
 show(true);
 const step = event.key === "ArrowDown" ? 1 : -1;
-choose(current < 0 && step < 0 ? count - 1 : (current + step + count + 1) % (count + 1) === count ? -1 : (current + step + count) % count);
+choose(((current + 1 + step + count + 1) % (count + 1)) - 1); // -1 is the box itself
 } else if (event.key === "Enter" && current >= 0 && !list.hidden) {
 event.preventDefault();
 options()[current].click();
