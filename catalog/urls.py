@@ -1,8 +1,15 @@
-"""Addresses of ``catalog``."""
+"""Addresses of the catalogue's public pages."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from catalog import views
 
 app_name = "catalog"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("hang/<slug:slug>/", views.product, name="product"),
+    path("nhom-lam-ra/", views.groups, name="groups"),
+    path("nhom-lam-ra/<slug:slug>/", views.group, name="group"),
+    path("chung-nhan/<str:check_code>/", views.certificate, name="certificate"),
+]

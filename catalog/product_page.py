@@ -1,0 +1,129 @@
+"""Everything the product page shows, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalog.cards import Card, product_cards
+from catalog.models import Certificate, GroupProfile, Product, ProductPicture, Variant
+from catalog.text import in_language
+from cooperatives.groups.fees import fee_on
+from cooperatives.vietnam.money import format_vnd
+from cooperatives.vietnam.places import province
+
+RELATED = 4
+KEEP_SECONDS = 60
+FEW_LEFT = 10
+
+
+def product_context(product: Product, *, chosen: str = "") -> dict[str, Any]:
+    """Return the page's context. ``chosen`` is the SKU of a pack; the first one that can be bought when it is not known."""
+    variants = list(Variant.objects.filter(product=product, is_active=True).select_related("stock"))
+    variant = _choose(variants, chosen)
+    rows = ProductPicture.objects.filter(product=product).select_related("picture").order_by("sort_order", "pk")
+    gallery = [row.picture for row in rows.prefetch_related(Prefetch("picture__renditions"))]
+    profile = GroupProfile.objects.filter(group_id=product.group_id).select_related("cover").first()
+    if profile is not None:
+        profile.group = product.group
+    code = product.group.public_province_code
+    language = get_language() or "vi"
+    return {
+        "product": product,
+        "group": product.group,
+        "profile": profile,
+        "province_name": province(code).name(language) if code else "",
+        "gallery": gallery,
+        "variants": variants,
+        "variant": variant,
+        "options": [_option(one, variant) for one in variants],
+        "unit_price": _unit_price(variant, language),
+        "few_left": variant is not None and 0 < variant.available <= FEW_LEFT,
+        "certificates": _certificates(product),
+        "facts": _facts(product, variant),
+        "body": product.body_en if language == "en" and product.body_en else product.body_vi,
+        "split": _split(product, variant),
+        "crumbs": _crumbs(product),
+        "related": _related(product, language),
+    }
+
+
+def _choose(variants: list[Variant], sku: str) -> Variant | None:
+    by_sku = {variant.sku: variant for variant in variants}
+    buyable = [variant for variant in variants if variant.available > 0]
+    return by_sku.get(sku) or next(iter(buyable or variants), None)
+
+
+def _option(variant: Variant, chosen: Variant | None) -> dict[str, Any]:
+    label = variant.name if variant.available else _("%(pack)s (tạm hết)") % {"pack": variant.name}
+    return {"value": variant.pk, "label": label, "selected": variant == chosen, "sku": variant.sku, "price_vnd": variant.price_vnd}
+
+
+def _unit_price(variant: Variant | None, language: str) -> str:
+    found = variant.unit_price if variant else None
+    return f"{format_vnd(found[1], language)}{found[0]}" if found else ""
+
+
+def _certificates(product: Product) -> list[Certificate]:
+    """Certificates of the product and of its whole group that hold today."""
+    scope = Q(product=product) | Q(product__isnull=True, group_id=product.group_id)
+    return list(Certificate.objects.valid_on().filter(scope).select_related("scheme").order_by("scheme__rank", "-issued_on"))
+
+
+def _facts(product: Product, variant: Variant | None) -> list[dict[str, str]]:
+    """What consumer law asks a listing to say (Law 19/2023/QH15, art. 37), as far as it is known."""
+    days = product.shelf_life_days
+    season = ""
+    if product.season_from and product.season_to:
+        season = _("tháng %(first)s đến tháng %(last)s") % {"first": product.season_from, "last": product.season_to}
+    rows = [
+        (_("Quy cách"), variant.name if variant else ""),
+        (_("Thành phần"), product.ingredients),
+        (_("Xuất xứ"), product.origin),
+        (_("Mùa"), season),
+        (_("Dùng trong"), (_("%(days)s ngày kể từ ngày làm") % {"days": days}) if days else ""),
+        (_("Cách giữ"), product.storage),
+        (_("Bán bởi"), product.group.seller.name),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _split(product: Product, variant: Variant | None) -> list[dict[str, Any]]:
+    """How the price of this pack is shared, under the terms of today; empty when the group has none yet."""
+    terms = product.group.terms.filter(valid_from__lte=timezone.localdate()).order_by("-valid_from").first()
+    if terms is None or variant is None:
+        return []
+    fee = fee_on(variant.price_vnd, fee_bps=terms.fee_bps, fee_vat_bps=terms.fee_vat_bps)
+    return [
+        {"label": product.group.name, "amount_vnd": variant.price_vnd - fee.total_vnd},
+        {"label": _("Trung tâm, để chạy trang này"), "amount_vnd": fee.net_vnd},
+        {"label": _("Thuế GTGT trên phần của trung tâm"), "amount_vnd": fee.vat_vnd},
+    ]
+
+
+def _crumbs(product: Product) -> list[dict[str, str]]:
+    home = "/en/" if get_language() == "en" else "/"
+    crumbs = [{"url": home, "title": _("Trang đầu")}]
+    if product.category.parent is not None:
+        crumbs.append({"url": product.category.parent.get_absolute_url(), "title": in_language(product.category.parent, "name")})
+    crumbs.append({"url": product.category.get_absolute_url(), "title": in_language(product.category, "name")})
+    return crumbs
+
+
+def _related(product: Product, language: str) -> list[Card]:
+    """Goods of the same set or the same group, other groups first. Kept for a minute of one day: labels end at midnight."""
+    key = f"related:{product.pk}:{language}:{timezone.localdate().isoformat()}"
+    found: list[Card] | None = cache.get(key)
+    if found is None:
+        others = Product.objects.on_sale().exclude(pk=product.pk).order_by("-pk")
+        same_set = list(others.filter(category=product.category_id).exclude(group=product.group_id).values_list("pk", flat=True)[:RELATED])
+        same_group = list(others.filter(group=product.group_id).values_list("pk", flat=True)[:RELATED])
+        mixed = [*same_set[:2], *same_group[:2], *same_set[2:], *same_group[2:]]
+        found = product_cards(list(dict.fromkeys(mixed))[:RELATED])
+        cache.set(key, found, KEEP_SECONDS)
+    return found
