@@ -6,7 +6,7 @@ function through which Django runs the flush is wrapped here: triggers down, flu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -37,7 +37,7 @@ def _check_foreign_keys_now(connection: BaseDatabaseWrapper) -> None:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def _flush(operations: BaseDatabaseOperations, sql_list: list[str]) -> None:
+def _flush(operations: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
     with triggers_suspended(operations.connection):
         _django_flush(operations, sql_list)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -29,8 +30,8 @@ def names_in_the_database() -> set[str]:
 
 def rebuild(model: type[models.Model], field_name: str) -> None:
     """What a migration does: alter a field, and back. On SQLite each makes a new table and drops the old one."""
-    old = model._meta.get_field(field_name)
-    new = models.DateTimeField(null=True) if field_name == "sealed_at" else models.CharField(max_length=301, blank=True, default="")
+    old: Any = model._meta.get_field(field_name)
+    new: Any = models.DateTimeField(null=True) if field_name == "sealed_at" else models.CharField(max_length=301, blank=True, default="")
     new.set_attributes_from_name(field_name)
     new.model = model
     for before, after in ((old, new), (new, old)):
