@@ -44,4 +44,4 @@ def _flush(operations: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
 
 def install() -> None:
     """Make every flush of the test run pass the ledger's triggers. Safe to call twice."""
-    BaseDatabaseOperations.execute_sql_flush = _flush  # type: ignore[method-assign]
+    BaseDatabaseOperations.execute_sql_flush = _flush  # type: ignore[method-assign, assignment]
