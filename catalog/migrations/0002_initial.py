@@ -7,150 +7,229 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('groups', '0001_initial'),
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("catalog", "0001_initial"),
+        ("groups", "0001_initial"),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='groupprofile',
-            name='cover',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='ảnh lớn'),
+            model_name="groupprofile",
+            name="cover",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="media.picture",
+                verbose_name="ảnh lớn",
+            ),
         ),
         migrations.AddField(
-            model_name='groupprofile',
-            name='group',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to='groups.group'),
+            model_name="groupprofile",
+            name="group",
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="profile", to="groups.group"),
         ),
         migrations.AddField(
-            model_name='certificate',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='catalog.labelscheme', verbose_name='loại nhãn'),
+            model_name="certificate",
+            name="scheme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="certificates", to="catalog.labelscheme", verbose_name="loại nhãn"
+            ),
         ),
         migrations.AddField(
-            model_name='product',
-            name='category',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='catalog.category', verbose_name='loại hàng'),
+            model_name="product",
+            name="category",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="products", to="catalog.category", verbose_name="loại hàng"
+            ),
         ),
         migrations.AddField(
-            model_name='product',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='groups.group', verbose_name='nhóm'),
+            model_name="product",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="products", to="groups.group", verbose_name="nhóm"
+            ),
         ),
         migrations.AddField(
-            model_name='product',
-            name='latest_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
+            model_name="product",
+            name="latest_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="latest revision",
+            ),
         ),
         migrations.AddField(
-            model_name='product',
-            name='live_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision'),
+            model_name="product",
+            name="live_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="live revision",
+            ),
         ),
         migrations.AddField(
-            model_name='product',
-            name='locked_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by'),
+            model_name="product",
+            name="locked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="locked_%(class)ss",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="locked by",
+            ),
         ),
         migrations.AddField(
-            model_name='certificate',
-            name='product',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='catalog.product', verbose_name='cho món'),
+            model_name="certificate",
+            name="product",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="certificates",
+                to="catalog.product",
+                verbose_name="cho món",
+            ),
         ),
         migrations.AddField(
-            model_name='productpicture',
-            name='picture',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='media.picture', verbose_name='ảnh'),
+            model_name="productpicture",
+            name="picture",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="media.picture", verbose_name="ảnh"),
         ),
         migrations.AddField(
-            model_name='productpicture',
-            name='product',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='catalog.product'),
+            model_name="productpicture",
+            name="product",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="catalog.product"
+            ),
         ),
         migrations.CreateModel(
-            name='Stock',
+            name="Stock",
             fields=[
-                ('variant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='stock', serialize=False, to='catalog.variant')),
-                ('on_hand', models.IntegerField(default=0, verbose_name='có sẵn')),
-                ('reserved', models.IntegerField(default=0, verbose_name='đã giữ cho đơn')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                (
+                    "variant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="stock",
+                        serialize=False,
+                        to="catalog.variant",
+                    ),
+                ),
+                ("on_hand", models.IntegerField(default=0, verbose_name="có sẵn")),
+                ("reserved", models.IntegerField(default=0, verbose_name="đã giữ cho đơn")),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'verbose_name': 'tồn kho',
-                'verbose_name_plural': 'tồn kho',
+                "verbose_name": "tồn kho",
+                "verbose_name_plural": "tồn kho",
             },
         ),
         migrations.AddField(
-            model_name='variant',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='catalog.product', verbose_name='món hàng'),
+            model_name="variant",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="variants", to="catalog.product", verbose_name="món hàng"
+            ),
         ),
         migrations.AddField(
-            model_name='reservation',
-            name='variant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reservations', to='catalog.variant'),
+            model_name="reservation",
+            name="variant",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="reservations", to="catalog.variant"),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['live', 'category'], name='catalog_pro_live_e5542c_idx'),
+            model_name="product",
+            index=models.Index(fields=["live", "category"], name="catalog_pro_live_e5542c_idx"),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['live', 'group'], name='catalog_pro_live_be1dd3_idx'),
+            model_name="product",
+            index=models.Index(fields=["live", "group"], name="catalog_pro_live_be1dd3_idx"),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['live', '-created_at'], name='catalog_pro_live_2e3282_idx'),
+            model_name="product",
+            index=models.Index(fields=["live", "-created_at"], name="catalog_pro_live_2e3282_idx"),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('season_from__isnull', True), ('season_to__isnull', True)), models.Q(('season_from__range', (1, 12)), ('season_to__range', (1, 12))), _connector='OR'), name='product_season_both_months'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("season_from__isnull", True), ("season_to__isnull", True)),
+                    models.Q(("season_from__range", (1, 12)), ("season_to__range", (1, 12))),
+                    _connector="OR",
+                ),
+                name="product_season_both_months",
+            ),
         ),
         migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['scheme', 'product', 'expires_on'], name='catalog_cer_scheme__2358a3_idx'),
+            model_name="certificate",
+            index=models.Index(fields=["scheme", "product", "expires_on"], name="catalog_cer_scheme__2358a3_idx"),
         ),
         migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['group', 'expires_on'], name='catalog_cer_group_i_ba512d_idx'),
+            model_name="certificate",
+            index=models.Index(fields=["group", "expires_on"], name="catalog_cer_group_i_ba512d_idx"),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('verified_by__isnull', True), models.Q(('verified_by', models.F('uploaded_by')), _negated=True), _connector='OR'), name='certificate_verified_by_another'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verified_by__isnull", True), models.Q(("verified_by", models.F("uploaded_by")), _negated=True), _connector="OR"
+                ),
+                name="certificate_verified_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='certificate_verified_whole'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verified_at__isnull", True), ("verified_by__isnull", True)),
+                    models.Q(("verified_at__isnull", False), ("verified_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="certificate_verified_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('scheme', 'number', 'issuer_as_printed', 'group', 'product'), name='certificate_once'),
+            model_name="certificate",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "number", "issuer_as_printed", "group", "product"), name="certificate_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stock',
-            constraint=models.CheckConstraint(condition=models.Q(('reserved__gte', 0)), name='stock_reserved_not_negative'),
+            model_name="stock",
+            constraint=models.CheckConstraint(condition=models.Q(("reserved__gte", 0)), name="stock_reserved_not_negative"),
         ),
         migrations.AddConstraint(
-            model_name='stock',
-            constraint=models.CheckConstraint(condition=models.Q(('on_hand__gte', models.F('reserved'))), name='stock_never_oversold'),
+            model_name="stock",
+            constraint=models.CheckConstraint(condition=models.Q(("on_hand__gte", models.F("reserved"))), name="stock_never_oversold"),
         ),
         migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.CheckConstraint(condition=models.Q(('price_vnd__gt', 0), ('price_vnd__lt', 1000000000)), name='variant_price_positive'),
+            model_name="variant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price_vnd__gt", 0), ("price_vnd__lt", 1000000000)), name="variant_price_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.CheckConstraint(condition=models.Q(('net_quantity__gt', 0)), name='variant_quantity_positive'),
+            model_name="variant",
+            constraint=models.CheckConstraint(condition=models.Q(("net_quantity__gt", 0)), name="variant_quantity_positive"),
         ),
         migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='reservation_quantity_positive'),
+            model_name="reservation",
+            constraint=models.CheckConstraint(condition=models.Q(("quantity__gt", 0)), name="reservation_quantity_positive"),
         ),
     ]
