@@ -85,7 +85,7 @@ test-sqlite: $(TOOLS)
 
 test-postgres: $(TOOLS)
 	$(HEADING) 'Tests on PostgreSQL'
-	@$(BIN)/python -m tests.postgres -- $(PYTEST) --ignore tests/browser --ignore tests/architecture --ignore tests/i18n
+	@$(BIN)/python -m tests.postgres -- $(PYTEST) --ignore tests/browser
 
 test-browser: $(TOOLS)
 	$(HEADING) 'Tests in Chromium'

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
+from cooperatives.ledger.chart import forget_accounts
 from storefront.translations import compile_all
 from tests import isolation, network_guard
 from tests.clock import Clock
+from tests.migrated import MigratedFile
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,7 +45,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+def migrated_file(django_db_modify_db_settings: None) -> Iterator[MigratedFile | None]:
+    """On SQLite, a database file that is migrated already; see :mod:`tests.migrated`."""
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3"):
+        yield None
+        return
+    file = MigratedFile(Path(database["TEST"]["NAME"]))
+    yield file
+    file.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(migrated_file: MigratedFile | None) -> bool:
+    """Whether Django finds a test database to start from; it then only runs what is missing."""
+    return migrated_file is not None and migrated_file.taken
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker, migrated_file: MigratedFile | None) -> None:
+    if migrated_file:
+        migrated_file.keep()
+        migrated_file.close()
     with django_db_blocker.unblock():
         isolation.keep_rows()
 
@@ -58,11 +82,13 @@ def _stays_on_this_machine() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _starts_in_vietnamese_with_an_empty_cache() -> Iterator[None]:
-    """A request leaves its language and its cached answers behind in the process; the next test must not see them."""
+def _starts_in_vietnamese_with_nothing_remembered() -> Iterator[None]:
+    """A request leaves its language, cached answers and the ledger's account ids behind in the process; the next test must not see them."""
+    cache.clear()
+    forget_accounts()
     with translation.override("vi"):
         yield
-    cache.clear()
+    forget_accounts()
 
 
 @pytest.fixture

@@ -11,8 +11,11 @@ from typing import Any
 
 from django.apps import apps
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection
 from django.test import TransactionTestCase
+
+from tests import ledger_flush
+from tests.ledger_flush import triggers_suspended
 
 _Rows = list[tuple[Any, ...]]
 _kept: dict[tuple[str, tuple[str, ...]], _Rows] = {}
@@ -43,7 +46,7 @@ def keep_rows() -> None:
 def write_rows_back() -> None:
     """Write the remembered rows into the emptied tables; foreign keys are checked when the transaction commits."""
     quote = connection.ops.quote_name
-    with transaction.atomic(), connection.cursor() as cursor:
+    with triggers_suspended(connection), connection.cursor() as cursor:
         for table, columns in _tables():
             if (table, columns) in _kept:  # Django itself writes content types and permissions again, under new numbers
                 cursor.execute(f"DELETE FROM {quote(table)}")
@@ -60,4 +63,5 @@ def _teardown(test_case: TransactionTestCase) -> None:
 
 def install() -> None:
     """Make every committing test end by writing the migrations' rows back."""
+    ledger_flush.install()
     TransactionTestCase._fixture_teardown = _teardown  # type: ignore[method-assign]
