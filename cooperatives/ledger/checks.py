@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Count, F, Q, Sum
@@ -12,6 +13,7 @@ from django.db.models import Count, F, Q, Sum
 from . import triggers
 from .chart import rule_of
 from .models import Account, AccountKind, Entry, Posting, Seal
+from .services import digest_of
 from .statements import Aged, aging
 
 SHOWN = 20
@@ -73,10 +75,22 @@ def entries_are_sealed(using: str) -> Result:
 
 
 def entries_have_postings(using: str) -> Result:
-    """Each entry has postings numbered 1, 2, 3 … without a gap: none was taken out."""
+    """Each entry has postings, numbered 1, 2, 3 … without a gap."""
     entries = Entry.objects.using(using).annotate(lines=Count("postings"), last=Sum("postings__seq"))
     gaps = entries.exclude(lines__gt=0, last=F("lines") * (F("lines") + 1) / 2).values_list("key", "lines")[:SHOWN]
     return Result("postings", Posting.objects.using(using).count(), [f"{key}: {count} lines, gap in their numbers" for key, count in gaps])
+
+
+def seals_are_intact(using: str) -> Result:
+    """Each entry's key, kind, time and lines are what was sealed: no amount or account was changed, no line taken out."""
+    digests = dict(Seal.objects.using(using).values_list("key", "digest"))
+    postings = Posting.objects.using(using).select_related("entry", "debit", "credit").order_by("entry_id", "seq")
+    counted, differences = 0, []
+    for entry, rows in groupby(postings.iterator(), key=lambda posting: posting.entry):
+        counted += 1
+        if digests.get(entry.key) != digest_of(entry, rows):
+            differences.append(f"{entry.key}: not what was sealed")
+    return Result("digests", counted, differences[:SHOWN])
 
 
 def postings_are_sound(using: str) -> Result:
@@ -145,6 +159,7 @@ CHECKS: tuple[Callable[[str], Result], ...] = (
     triggers_stand,
     entries_are_sealed,
     entries_have_postings,
+    seals_are_intact,
     postings_are_sound,
     floors_are_kept,
     equation_holds,

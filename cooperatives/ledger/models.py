@@ -123,10 +123,15 @@ class Account(models.Model):
 
 
 class Seal(models.Model):
-    """Closes the entry with the same key. Written last; afterwards no posting can be added to that entry."""
+    """Closes the entry with the same key. Written last; afterwards no posting can be added to that entry.
+
+    ``digest`` is the SHA-256 of what was sealed (:func:`.services.digest_of`). It shows damage on accounts that keep no balance, too; it
+    has no secret in it, so it does not stop somebody who rewrites the books and the digest together.
+    """
 
     key = models.CharField(_("Khoá bút toán"), max_length=120, primary_key=True)
     sealed_at = models.DateTimeField(_("Khoá lúc"), default=timezone.now)
+    digest = models.CharField(_("Mã kiểm"), max_length=64, default="", editable=False)
 
     class Meta:
         verbose_name = _("Dấu khoá bút toán")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
@@ -99,6 +100,13 @@ def balances(codes: Iterable[str], *, as_of: datetime | None = None, using: str 
     return {**dict.fromkeys(wanted, 0), **{account.code: account.balance_vnd for account in found}}
 
 
+def digest_of(entry: Entry, postings: Iterable[Posting]) -> str:
+    """Return the SHA-256 (hex) of an entry's key, kind, time and lines in their order; account codes never change."""
+    lines_told = [f"{row.seq} {row.debit.code} {row.credit.code} {row.amount_vnd}" for row in postings]
+    told = "\n".join([entry.key, entry.kind, entry.at.astimezone(UTC).isoformat(timespec="microseconds"), *lines_told])
+    return sha256(told.encode()).hexdigest()
+
+
 def _check_lines(key: str, postings: Sequence[Line]) -> None:
     if not key:
         raise ValueError("An entry needs a key.")
@@ -132,11 +140,12 @@ def _write(entry: Entry, postings: Sequence[Line], using: str) -> None:
     entry.save(using=using, force_insert=True)
     # Locked in one order, so that two entries over the same accounts wait for each other instead of deadlocking (no-op on SQLite).
     list(Account.objects.using(using).filter(pk__in=ids, floor_zero=True).order_by("pk").select_for_update(no_key=True).values_list("pk"))
-    Posting.objects.using(using).bulk_create(
+    rows = [
         Posting(entry=entry, seq=seq, debit=line.debit, credit=line.credit, amount_vnd=line.amount_vnd, at=entry.at, memo=line.memo)
         for seq, line in enumerate(postings, start=1)
-    )
-    Seal(key=entry.key).save(using=using, force_insert=True)
+    ]
+    Posting.objects.using(using).bulk_create(rows)
+    Seal(key=entry.key, digest=digest_of(entry, rows)).save(using=using, force_insert=True)
 
 
 def _insufficient(key: str, postings: Sequence[Line], using: str) -> InsufficientBalance:

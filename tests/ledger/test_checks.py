@@ -44,7 +44,7 @@ def run(*options: str) -> tuple[int, str]:
 def test_sound_books_pass(books):
     code, text = run()
     assert code == 0
-    assert text.count("  ok") == len(CHECKS) == 8
+    assert text.count("  ok") == len(CHECKS) == 9
     assert "DIFFERS" not in text
     counted = {result.name: result.counted for result in check_books().results}
     assert counted["sealed"] == 3
@@ -87,6 +87,27 @@ def test_planted_damage_is_found(books, plant, check, difference):
     assert difference in text
 
 
+@pytest.mark.parametrize("plant", ["amount", "side", "last line", "kind", "time"])
+def test_damage_between_accounts_that_keep_no_balance_is_found(shop, book, plant):
+    book("sale:9", (shop.bank, shop.fee, 100), (shop.carrier_fee, shop.bank, 5))
+    with triggers_suspended(connection):
+        match plant:
+            case "amount":
+                Posting.objects.filter(seq=1).update(amount_vnd=99)
+            case "side":
+                Posting.objects.filter(seq=1).update(debit=shop.carrier_fee, credit=shop.bank)
+            case "last line":
+                Posting.objects.filter(seq=2).delete()
+            case "kind":
+                Entry.objects.update(kind="other")
+            case "time":
+                later = timezone.now() + timedelta(days=1)
+                Entry.objects.update(at=later)
+                Posting.objects.update(at=later)
+    assert found() == {"digests": ["sale:9: not what was sealed"]}
+    assert run()[0] == 1
+
+
 def test_money_in_two_currencies_breaks_the_equation(books, shop, book):
     book("sale:3", (shop.bank, shop.fee, 70))
     with triggers_suspended(connection):
@@ -111,7 +132,7 @@ def test_an_entry_whose_seal_is_gone_is_found(books, sql):
         sql("DELETE FROM ledger_seal WHERE key = 'sale:2'")
     assert found()["sealed"] == ["not sealed: sale:2", "3 entries, 2 seals"]
     with triggers_suspended(connection):  # put back, or the end of this test would rightly complain
-        sql("INSERT INTO ledger_seal (key, sealed_at) VALUES ('sale:2', %s)", timezone.now())
+        sql("INSERT INTO ledger_seal (key, sealed_at, digest) VALUES ('sale:2', %s, '')", timezone.now())
 
 
 def test_late_money_is_told_and_fails_only_when_asked(books, shop, book):
@@ -126,7 +147,7 @@ def test_json_says_the_same(books, shop, book):
     book("cod:1", (shop.carrier, shop.held, 100), at=timezone.now() - timedelta(days=3))
     code, text = run("--json")
     told = json.loads(text)
-    assert (code, told["ok"], len(told["checks"])) == (0, True, 8)
+    assert (code, told["ok"], len(told["checks"])) == (0, True, 9)
     (drain,) = told["must_drain"]
     assert (drain["account"], drain["balance_vnd"], drain["age_days"], drain["limit_days"], drain["late"]) == (
         "1030.ghn",

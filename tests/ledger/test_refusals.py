@@ -98,7 +98,7 @@ def test_replacing_a_row_under_its_own_number(sale, shop, sql, refused):
         refused(trigger_sql.APPEND_ONLY, steal_posting)
         refused(
             trigger_sql.APPEND_ONLY,
-            lambda: sql("INSERT OR REPLACE INTO ledger_seal (key, sealed_at) VALUES ('sale:1', %s)", timezone.now()),
+            lambda: sql("INSERT OR REPLACE INTO ledger_seal (key, sealed_at, digest) VALUES ('sale:1', %s, '')", timezone.now()),
         )
         refused(
             trigger_sql.APPEND_ONLY,
@@ -118,7 +118,8 @@ def test_replacing_a_row_under_its_own_number(sale, shop, sql, refused):
         refused(
             trigger_sql.APPEND_ONLY,
             lambda: sql(
-                "INSERT INTO ledger_seal (key, sealed_at) VALUES ('sale:1', now()) ON CONFLICT (key) DO UPDATE SET sealed_at = now()"
+                "INSERT INTO ledger_seal (key, sealed_at, digest) VALUES ('sale:1', now(), '') "
+                "ON CONFLICT (key) DO UPDATE SET sealed_at = now()"
             ),
         )
 
