@@ -151,7 +151,9 @@ class Refund(models.Model):
         FAILED = "failed", _("Chuyển hỏng")
 
     key = models.CharField(max_length=80, unique=True)
-    order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="refunds")
+    order = models.ForeignKey(
+        "orders.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="refunds", help_text="Empty: money of no known order"
+    )
     parcel = models.ForeignKey("orders.Parcel", on_delete=models.PROTECT, null=True, blank=True, related_name="refunds")
     bank_line = models.ForeignKey(BankLine, on_delete=models.PROTECT, null=True, blank=True, related_name="refunds")
     amount_vnd = models.BigIntegerField(_("số tiền"))
@@ -177,7 +179,12 @@ class Refund(models.Model):
         permissions = [("send_refund", _("Chuyển tiền trả lại khách"))]
 
     def __str__(self) -> str:
-        return f"{self.order} {self.amount_vnd}"
+        return f"{self.reference} {self.amount_vnd}"
+
+    @property
+    def reference(self) -> str:
+        """Neutral words for the transfer, found again on the statement: ``HOANTIEN000012``."""
+        return f"HOANTIEN{self.pk:06d}"
 
 
 class RefundLine(models.Model):
@@ -200,6 +207,70 @@ class RefundLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.refund_id}: {self.quantity} × {self.line_id}"
+
+
+class CodRemittance(models.Model):
+    """A carrier's list of the cash it collected and pays over, as uploaded. Booked when its money is seen on the bank statement."""
+
+    carrier = models.ForeignKey("shipping.Carrier", on_delete=models.PROTECT, related_name="remittances", verbose_name=_("hãng giao hàng"))
+    sha256 = models.CharField(max_length=64, unique=True)
+    file_name = models.CharField(_("tên tệp"), max_length=200)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    uploaded_at = models.DateTimeField(_("tải lên lúc"), auto_now_add=True)
+    bank_line = models.OneToOneField(BankLine, on_delete=models.PROTECT, null=True, blank=True, related_name="remittance")
+    booked_at = models.DateTimeField(_("ghi sổ lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("bảng kê tiền thu hộ")
+        verbose_name_plural = _("bảng kê tiền thu hộ")
+        ordering = ["-uploaded_at"]
+        permissions = [("book_codremittance", _("Ghi sổ tiền hãng giao nộp"))]
+
+    def __str__(self) -> str:
+        return f"{self.carrier} {self.file_name}"
+
+
+class CodRemittanceRow(models.Model):
+    """One parcel on a carrier's list. A row that differs from what we know books nothing until a person decides."""
+
+    class State(models.TextChoices):
+        """The first four are found by themselves; booked and dismissed are final."""
+
+        MATCHED = "matched", _("Khớp")
+        DIFFERS = "differs", _("Lệch tiền")
+        UNKNOWN = "unknown", _("Không có vận đơn này")
+        NOT_DELIVERED = "not_delivered", _("Kiện chưa giao xong")
+        REPEATED = "repeated", _("Kiện đã nộp tiền rồi")
+        BOOKED = "booked", _("Đã ghi sổ")
+        DISMISSED = "dismissed", _("Bỏ qua")
+
+    remittance = models.ForeignKey(CodRemittance, on_delete=models.PROTECT, related_name="rows")
+    number = models.PositiveIntegerField(_("dòng"))
+    tracking_number = models.CharField(_("mã vận đơn"), max_length=40)
+    collected_vnd = models.BigIntegerField(_("đã thu"))
+    fee_vnd = models.BigIntegerField(_("phí hãng giữ"), default=0)
+    parcel = models.ForeignKey("orders.Parcel", on_delete=models.PROTECT, null=True, blank=True, related_name="remittance_rows")
+    state = models.CharField(_("tình trạng"), max_length=14, choices=State.choices)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("dòng tiền thu hộ")
+        verbose_name_plural = _("dòng tiền thu hộ")
+        ordering = ["remittance", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["remittance", "number"], name="remittancerow_once"),
+            models.CheckConstraint(condition=Q(collected_vnd__gte=0) & Q(fee_vnd__gte=0), name="remittancerow_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tracking_number} {self.collected_vnd}"
+
+    @property
+    def net_vnd(self) -> int:
+        """What the carrier pays over for it."""
+        return self.collected_vnd - self.fee_vnd
 
 
 class JobRun(models.Model):

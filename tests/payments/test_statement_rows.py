@@ -46,9 +46,12 @@ def test_a_vietnamese_file_with_credit_and_debit(delimiter, encoding):
 
 
 def test_an_english_file_with_a_signed_amount_and_quotes():
-    result = read(
-        'Transaction Date,Reference No,Amount,Description\n2026-03-05 08:00:00,REF001,"+250,000.00","a, b"\n2026-03-05,REF002,"-50,000",fee\n'
-    )
+    rows = [
+        "Transaction Date,Reference No,Amount,Description",
+        '2026-03-05 08:00:00,REF001,"+250,000.00","a, b"',
+        '2026-03-05,REF002,"-50,000",fee',
+    ]
+    result = read("\n".join(rows))
     assert short(result) == [("05/03 08:00", 250_000, "a, b", "REF001"), ("05/03 00:00", -50_000, "fee", "REF002")]
 
 
@@ -95,7 +98,8 @@ def test_bad_rows_are_listed_with_their_numbers_and_the_good_ones_kept():
 
 
 def test_rows_that_look_alike_are_counted():
-    text = "Ngày;Số tiền;Nội dung;Số CT\n05/03/2026;1.000;x;1\n05/03/2026;1.000;x;2\n05/03/2026;1.000;y;3\n05/03/2026;1.000;x;FT123456\n05/03/2026;1.000;z;FT123456\n"
+    rows = ["x;1", "x;2", "y;3", "x;FT123456", "z;FT123456"]
+    text = "\n".join(["Ngày;Số tiền;Nội dung;Số CT", *(f"05/03/2026;1.000;{row}" for row in rows)])
     assert [row.ordinal for row in read(text).good] == [0, 1, 0, 0, 1]
 
 
