@@ -28,6 +28,7 @@ _WHOLE = re.compile(r"0|[1-9][0-9]*")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*")
 _WITH_ZERO_CENTS = re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),00|([1-9][0-9]{0,2}(?:,[0-9]{3})+)\.00")
 _DECIMAL = re.compile(r"([0-9]+)[.,]([0-9]+)")
+_LONGEST: Final = 80
 _MINUSES = ("-", "−", "–", "—")
 
 
@@ -73,6 +74,8 @@ def parse_vnd(text: str) -> int:
 def _read(text: str) -> int:
     if not text:
         raise _Refused("empty")
+    if len(text) > _LONGEST:
+        raise _Refused("not_money")
     if text.startswith(_MINUSES) or text.startswith("₫-") or text.endswith("-"):
         raise _Refused("negative")
     bare, currencies = _CURRENCY.subn("", text)
@@ -172,8 +175,8 @@ def _scaled(part: _Part, *, alone: bool) -> int:
         raise _Refused("ambiguous")
     if not _WHOLE.fullmatch(decimal[1]):
         raise _Refused("ambiguous")
-    digits: int = 10 ** len(decimal[2])
-    scaled, fraction = divmod(int(decimal[1] + decimal[2]) * part.unit, digits)
+    scale: int = 10 ** len(decimal[2])
+    scaled, fraction = divmod(int(decimal[1] + decimal[2]) * part.unit, scale)
     if fraction:
         raise _Refused("fraction")
     return scaled
@@ -191,5 +194,5 @@ def _tail(part: _Part, unit: int, *, named_dong: bool) -> int:
     if named_dong and part.apart and unit > 1000:
         # "1 triệu 500 đồng" may mean 1.000.500 as well as 1.500.000.
         raise _Refused("ambiguous")
-    digits: int = 10 ** len(part.number)
-    return int(part.number) * unit // digits
+    scale: int = 10 ** len(part.number)
+    return int(part.number) * unit // scale
