@@ -1,7 +1,7 @@
 """Builds the bundles that the browser loads: one style sheet and one script for the shop, one of each for the members' portal.
 
 The sources are plain files beside the bundles: ``css/{reset,fonts,tokens,base}.css``, ``css/components/*.css``, ``css/pages/*.css`` and
-``js/modules/*.js``. ``python -m storefront.assets`` writes the bundles, ``--check`` only says whether they are current (exit code 1 if not).
+``js/modules/*.js``. ``python -m storefront.assets`` writes the bundles; ``--check`` only says whether they are current (exit code 1 = no).
 Style sheets are put into cascade layers, so that a page may override a component and a component the base, whatever their selectors.
 """
 

@@ -1,8 +1,8 @@
 """Cuts the shop's fonts out of their packages: ``python -m storefront.fonts`` writes three small woff2 files and their licences.
 
-They hold Latin for Vietnamese and English and the letters of Ê Đê, Gia Rai and Ba Na (č ĕ ĭ ñ ŏ ŭ ƀ, ê̆ ô̆ ơ̆ ư̆). What the fonts lack of these is put
-together from their own letters and marks. Needs the optional dependencies ``art`` (fonttools, brotli, fontpkg-…); the shop runs without them.
-The families are under the SIL Open Font License without a reserved name; the licence texts lie beside the files.
+They hold Latin for Vietnamese and English and the letters of Ê Đê, Gia Rai and Ba Na (ŏ, ƀ, ê with a breve …).
+What the fonts lack of these is put together from their own letters and marks. Needs the optional dependencies ``art``;
+the shop runs without them. The families are under the SIL Open Font License, no reserved name; its texts lie beside them.
 """
 
 from __future__ import annotations

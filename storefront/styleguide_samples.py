@@ -70,8 +70,8 @@ def product_cards(pictures: list[Any]) -> list[ProductCard]:
     four = [*pictures, None, None, None, None][:4]
     ocop = Badge("OCOP", 4)
     return [
-        ProductCard("Mật ong hoa rừng, hũ 500 ml", "Nhóm mật ong Ea Tân", "Đắk Lắk", 185_000, "37.000 ₫/100 ml", [ocop], "Mới quay tuần này",
-                    picture=four[0]),
+        ProductCard("Mật ong hoa rừng, hũ 500 ml", "Nhóm mật ong Ea Tân", "Đắk Lắk", 185_000, "37.000 ₫/100 ml", [ocop],
+                    "Mới quay tuần này", picture=four[0]),
         ProductCard("Chè Shan tuyết cổ thụ", "HTX Chè Tả Lủng", "Tuyên Quang", 210_000, "", [Badge("OCOP", 5), Badge("Hữu cơ")],
                     price_from=True, picture=four[1]),
         ProductCard("Bánh cốm dẻo, hộp 10 chiếc", "Tổ gạo nếp Tú Lệ", "Lào Cai", 90_000, "9.000 ₫/chiếc", old_vnd=110_000, picture=four[2]),
