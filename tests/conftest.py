@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
+from django.utils.translation import trans_real
 
 from cooperatives.ledger.chart import forget_accounts
 from storefront.translations import compile_all
@@ -20,7 +21,8 @@ from tests.migrated import MigratedFile
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # once, before xdist starts its workers
-        compile_all()
+        if compile_all():
+            trans_real._translations.clear()  # Django read the older files while it started
     network_guard.install()
     isolation.install()
 

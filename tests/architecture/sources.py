@@ -27,11 +27,17 @@ def our_models() -> list[type[models.Model]]:
     return [model for model in apps.get_models(include_auto_created=True) if model.__module__.split(".")[0] in FLOORS]
 
 
+def _is_inherited(field: models.Field) -> bool:
+    """Whether a package's abstract model brings the field, as Django's brings ``last_login``."""
+    foreign = (base for base in field.model.__mro__ if base.__module__.split(".")[0] not in FLOORS and hasattr(base, "_meta"))
+    return any(field.name == brought.name for base in foreign for brought in base._meta.local_fields)
+
+
 def our_fields() -> Iterator[tuple[str, models.Field]]:
-    """Each concrete field that one of our models adds, with its readable name: ``orders.Order.total_vnd``."""
+    """Each column that one of our models adds, with its readable name: ``orders.Order.total_vnd``."""
     for model in our_models():
         for field in model._meta.local_concrete_fields:
-            if field.model.__module__.split(".")[0] in FLOORS:
+            if not _is_inherited(field):
                 yield f"{model._meta.label}.{field.name}", field
 
 

@@ -19,13 +19,20 @@ SPEAKERS = {
     DJANGO: ["forms/*.py", "core/validators.py", "core/paginator.py", "contrib/auth/forms.py", "contrib/auth/password_validation.py"],
     ALLAUTH: ["account/*.py", "account/internal/**/*.py", "core/**/*.py", "templates/account/messages/*", "templates/account/email/*"],
 }
-# Never on a visitor's screen: mistakes of the programmer, and Django's admin.
+# Never on a visitor's screen: mistakes of the programmer, and what only Django's own admin asks.
 BEHIND_THE_SCENES = {
-    "Hide",
+    "Disabled",
+    "Enable password-based authentication for this user by setting a password.",
+    "Enabled",
     "ManagementForm data is missing or has been tampered with. Missing fields: %(field_names)s. You may need to file a bug report if the "
     "issue persists.",
+    "Password-based authentication",
+    "Raw passwords are not stored, so there is no way to see the user’s password.",
+    "Set password",
+    "Whether the user will be able to authenticate using a password or not. If disabled, they may still be able to authenticate using "
+    "other backends, such as Single Sign-On or LDAP.",
 }
-SAME_IN_VIETNAMESE = {"Email", ":", "URL"}
+SAME_IN_VIETNAMESE = {"Email", "IPv4", "IPv6", ":", ":?.!", "…"}
 
 
 def test_every_text_has_its_english():
@@ -52,7 +59,8 @@ def test_packages_speak_vietnamese(package):
 
 def test_completions_keep_the_placeholders():
     catalogue = translations.polib.pofile(str(translations.LOCALE / "vi" / "LC_MESSAGES" / "django.po"))
-    wrong = [entry.msgid for entry in catalogue if translations.placeholders(entry.msgid) != translations.placeholders(entry.msgstr)]
+    said = {entry.msgid: entry.msgstr or entry.msgstr_plural[0] for entry in catalogue}
+    wrong = [text for text, words in said.items() if translations.placeholders(text) != translations.placeholders(words)]
     assert wrong == []
     assert [entry.msgid for entry in catalogue if not entry.translated()] == []
 
