@@ -34,3 +34,5 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# W019 asks for DENY; the editors' preview shows our own pages in a frame of our own, so it is SAMEORIGIN.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
