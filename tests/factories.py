@@ -11,9 +11,10 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from catalog.models import Category, Certificate, LabelScheme, Product, Stock, Variant
 from cooperatives.groups.models import Group, LegalForm, Membership, TaxRate, Terms
-from django.utils import timezone
 from storefront.accounts.models import User
 from storefront.cart.models import Cart, CartLine
 from storefront.orders.models import Order, Parcel
@@ -35,7 +36,7 @@ def make_user(email: str = "", *, password: str = PASSWORD, staff: bool = False,
 def make_group(
     name: str = "", *, kind: str = LegalForm.COOPERATIVE, province: str = TUYEN_QUANG, terms: Mapping[str, Any] | None = None, **fields: Any
 ) -> Group:
-    """A selling group with terms since 1 July 2025 (8 % fee with 10 % VAT in it, 7 days holdback); ``terms={"fee_bps": 0}`` changes them."""
+    """A selling group with terms since 1 July 2025 (8 % fee, 7 days holdback); ``terms={"fee_bps": 0}`` changes them."""
     number = next(_numbers)
     fields.setdefault("slug", f"nhom-{number}")
     fields.setdefault("ships_from_province", province)
@@ -83,7 +84,7 @@ def make_product(
     live: bool = True,
     **fields: Any,
 ) -> Product:
-    """A product on sale with its variants, each with ``stock`` packs; ``variants=[{"price_vnd": 185_000, "stock": 3}]`` tells them apart."""
+    """A product on sale with its variants, each with ``stock`` packs; ``variants=[{"price_vnd": 9_000, "stock": 3}]`` too."""
     number = next(_numbers)
     fields.setdefault("slug", f"mon-{number}")
     fields.setdefault("lead_days", 2)

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cooperatives.ledger.txn import write_txn
-from cooperatives.vietnam.errors import DomainError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -22,6 +20,8 @@ from wagtail.log_actions import log
 
 from catalog.models import Reservation, Stock, Variant
 from catalog.signals import product_changed
+from cooperatives.ledger.txn import write_txn
+from cooperatives.vietnam.errors import DomainError
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from catalog.models import Product
 from django.utils import timezone
 
+from catalog.models import Product
 from storefront.shipping.errors import CannotDeliver
 from storefront.shipping.models import Zone
 from storefront.shipping.table import DeliveryTable, read_table, remembered_table

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from cooperatives.vietnam import places
-
 from storefront.shipping.models import Zone
 
 SPECIAL_ZONE: Final = "đặc khu"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from catalog.models import Reservation, Stock
-from catalog.services import stock
-from catalog.signals import product_changed
 from django.db import IntegrityError, transaction
 from wagtail.models import ModelLogEntry
 
+from catalog.models import Reservation, Stock
+from catalog.services import stock
+from catalog.signals import product_changed
 from tests.factories import make_product, make_user, make_variant
 from tests.race import together
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 
 import pytest
+
 from cooperatives.vietnam.places import PlaceUnknown
 from storefront.shipping.models import Carrier, DeliveryPolicy, Rate, Zone, ZoneTime
 from storefront.shipping.quotes import CannotDeliver, estimate_delivery, quote_parcel
 from storefront.shipping.table import read_table, remembered_table
 from storefront.shipping.zones import zone_for
-
 from tests.factories import HANOI, HO_CHI_MINH_CITY, TUYEN_QUANG, make_group, make_product, make_rates
 
 HAI_PHONG, LAO_CAI, AN_GIANG, QUANG_NINH = "31", "15", "91", "22"

@@ -2,187 +2,299 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import storefront.orders.models
 from django.conf import settings
 from django.db import migrations, models
 
+import storefront.orders.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('groups', '0001_initial'),
-        ('shipping', '0001_initial'),
+        ("catalog", "0001_initial"),
+        ("groups", "0001_initial"),
+        ("shipping", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=12, unique=True, verbose_name='mã đơn')),
-                ('checkout_key', models.UUIDField(help_text='Made by the checkout page: the same page submitted twice is one order', unique=True)),
-                ('secret', models.CharField(default=storefront.orders.models.new_secret, max_length=32, unique=True)),
-                ('language', models.CharField(default='vi', max_length=2)),
-                ('method', models.CharField(choices=[('cod', 'Trả tiền khi nhận hàng'), ('vietqr', 'Chuyển khoản bằng mã VietQR')], max_length=10, verbose_name='cách trả tiền')),
-                ('status', models.CharField(choices=[('awaiting_payment', 'Chờ chuyển khoản'), ('awaiting_confirmation', 'Chờ xác nhận'), ('preparing', 'Đang chuẩn bị'), ('partly_sent', 'Gửi một phần'), ('sent', 'Đang giao'), ('delivered', 'Đã giao'), ('cancelled', 'Đã hủy'), ('returned', 'Hoàn về')], db_index=True, max_length=24, verbose_name='tình trạng')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
-                ('phone', models.CharField(max_length=16, verbose_name='điện thoại')),
-                ('recipient', models.CharField(max_length=120, verbose_name='người nhận')),
-                ('street', models.CharField(max_length=250, verbose_name='số nhà, đường, thôn')),
-                ('commune_code', models.CharField(max_length=5, verbose_name='mã xã')),
-                ('province_code', models.CharField(max_length=2, verbose_name='mã tỉnh')),
-                ('commune_name', models.CharField(max_length=80, verbose_name='xã, phường')),
-                ('province_name', models.CharField(max_length=80, verbose_name='tỉnh, thành')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='lời nhắn')),
-                ('wants_invoice', models.BooleanField(default=False, verbose_name='lấy hóa đơn')),
-                ('invoice_name', models.CharField(blank=True, max_length=200, verbose_name='tên trên hóa đơn')),
-                ('invoice_tax_code', models.CharField(blank=True, max_length=14, verbose_name='mã số thuế')),
-                ('invoice_address', models.CharField(blank=True, max_length=250, verbose_name='địa chỉ hóa đơn')),
-                ('goods_vnd', models.BigIntegerField(verbose_name='tiền hàng')),
-                ('shipping_vnd', models.BigIntegerField(verbose_name='phí giao')),
-                ('rounding_vnd', models.BigIntegerField(default=0, verbose_name='làm tròn tiền mặt')),
-                ('total_vnd', models.BigIntegerField(verbose_name='tổng tiền')),
-                ('placed_at', models.DateTimeField(db_index=True, verbose_name='đặt lúc')),
-                ('payment_due_at', models.DateTimeField(blank=True, null=True, verbose_name='chờ chuyển khoản đến')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='xác nhận lúc')),
-                ('paid_at', models.DateTimeField(blank=True, null=True, verbose_name='đủ tiền lúc')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='hủy lúc')),
-                ('cancel_reason', models.CharField(blank=True, max_length=200, verbose_name='lý do hủy')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='orders', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=12, unique=True, verbose_name="mã đơn")),
+                (
+                    "checkout_key",
+                    models.UUIDField(help_text="Made by the checkout page: the same page submitted twice is one order", unique=True),
+                ),
+                ("secret", models.CharField(default=storefront.orders.models.new_secret, max_length=32, unique=True)),
+                ("language", models.CharField(default="vi", max_length=2)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[("cod", "Trả tiền khi nhận hàng"), ("vietqr", "Chuyển khoản bằng mã VietQR")],
+                        max_length=10,
+                        verbose_name="cách trả tiền",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("awaiting_payment", "Chờ chuyển khoản"),
+                            ("awaiting_confirmation", "Chờ xác nhận"),
+                            ("preparing", "Đang chuẩn bị"),
+                            ("partly_sent", "Gửi một phần"),
+                            ("sent", "Đang giao"),
+                            ("delivered", "Đã giao"),
+                            ("cancelled", "Đã hủy"),
+                            ("returned", "Hoàn về"),
+                        ],
+                        db_index=True,
+                        max_length=24,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email")),
+                ("phone", models.CharField(max_length=16, verbose_name="điện thoại")),
+                ("recipient", models.CharField(max_length=120, verbose_name="người nhận")),
+                ("street", models.CharField(max_length=250, verbose_name="số nhà, đường, thôn")),
+                ("commune_code", models.CharField(max_length=5, verbose_name="mã xã")),
+                ("province_code", models.CharField(max_length=2, verbose_name="mã tỉnh")),
+                ("commune_name", models.CharField(max_length=80, verbose_name="xã, phường")),
+                ("province_name", models.CharField(max_length=80, verbose_name="tỉnh, thành")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="lời nhắn")),
+                ("wants_invoice", models.BooleanField(default=False, verbose_name="lấy hóa đơn")),
+                ("invoice_name", models.CharField(blank=True, max_length=200, verbose_name="tên trên hóa đơn")),
+                ("invoice_tax_code", models.CharField(blank=True, max_length=14, verbose_name="mã số thuế")),
+                ("invoice_address", models.CharField(blank=True, max_length=250, verbose_name="địa chỉ hóa đơn")),
+                ("goods_vnd", models.BigIntegerField(verbose_name="tiền hàng")),
+                ("shipping_vnd", models.BigIntegerField(verbose_name="phí giao")),
+                ("rounding_vnd", models.BigIntegerField(default=0, verbose_name="làm tròn tiền mặt")),
+                ("total_vnd", models.BigIntegerField(verbose_name="tổng tiền")),
+                ("placed_at", models.DateTimeField(db_index=True, verbose_name="đặt lúc")),
+                ("payment_due_at", models.DateTimeField(blank=True, null=True, verbose_name="chờ chuyển khoản đến")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="xác nhận lúc")),
+                ("paid_at", models.DateTimeField(blank=True, null=True, verbose_name="đủ tiền lúc")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="hủy lúc")),
+                ("cancel_reason", models.CharField(blank=True, max_length=200, verbose_name="lý do hủy")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="orders",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đơn hàng',
-                'verbose_name_plural': 'đơn hàng',
-                'ordering': ['-placed_at'],
-                'permissions': [('move_order', 'Đổi tình trạng đơn và kiện')],
+                "verbose_name": "đơn hàng",
+                "verbose_name_plural": "đơn hàng",
+                "ordering": ["-placed_at"],
+                "permissions": [("move_order", "Đổi tình trạng đơn và kiện")],
             },
         ),
         migrations.CreateModel(
-            name='Parcel',
+            name="Parcel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('status', models.CharField(choices=[('waiting', 'Chờ tiền hoặc xác nhận'), ('to_pack', 'Cần đóng gói'), ('packed', 'Đã đóng gói'), ('handed_over', 'Đã giao cho bưu tá'), ('delivered', 'Khách đã nhận'), ('returned', 'Khách không nhận, hàng quay về'), ('cancelled', 'Đã hủy')], db_index=True, max_length=12, verbose_name='tình trạng')),
-                ('tracking_number', models.CharField(blank=True, max_length=40, verbose_name='mã vận đơn')),
-                ('zone', models.CharField(max_length=16)),
-                ('weight_g', models.PositiveIntegerField(verbose_name='nặng (g)')),
-                ('days_min', models.PositiveSmallIntegerField()),
-                ('days_max', models.PositiveSmallIntegerField()),
-                ('goods_vnd', models.BigIntegerField(verbose_name='tiền hàng')),
-                ('shipping_vnd', models.BigIntegerField(verbose_name='phí giao')),
-                ('rounding_vnd', models.BigIntegerField(default=0, help_text='Cash to collect = goods + shipping + rounding', verbose_name='làm tròn')),
-                ('refunded_vnd', models.BigIntegerField(default=0, verbose_name='đã trả lại')),
-                ('fee_bps', models.PositiveIntegerField()),
-                ('fee_vat_bps', models.PositiveIntegerField()),
-                ('holdback_days', models.PositiveSmallIntegerField()),
-                ('legal_form', models.CharField(max_length=20)),
-                ('packed_at', models.DateTimeField(blank=True, null=True, verbose_name='đóng gói lúc')),
-                ('handed_over_at', models.DateTimeField(blank=True, null=True, verbose_name='giao bưu tá lúc')),
-                ('delivered_at', models.DateTimeField(blank=True, null=True, verbose_name='khách nhận lúc')),
-                ('closed_at', models.DateTimeField(blank=True, help_text='Cancelled or returned at', null=True)),
-                ('release_on', models.DateField(blank=True, db_index=True, null=True, verbose_name='tiền về nhóm ngày')),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('carrier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='shipping.carrier', verbose_name='hãng giao')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parcels', to='groups.group')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parcels', to='orders.order')),
-                ('seller', models.ForeignKey(help_text='Seller of record', on_delete=django.db.models.deletion.PROTECT, related_name='parcels_as_seller', to='groups.group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Chờ tiền hoặc xác nhận"),
+                            ("to_pack", "Cần đóng gói"),
+                            ("packed", "Đã đóng gói"),
+                            ("handed_over", "Đã giao cho bưu tá"),
+                            ("delivered", "Khách đã nhận"),
+                            ("returned", "Khách không nhận, hàng quay về"),
+                            ("cancelled", "Đã hủy"),
+                        ],
+                        db_index=True,
+                        max_length=12,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("tracking_number", models.CharField(blank=True, max_length=40, verbose_name="mã vận đơn")),
+                ("zone", models.CharField(max_length=16)),
+                ("weight_g", models.PositiveIntegerField(verbose_name="nặng (g)")),
+                ("days_min", models.PositiveSmallIntegerField()),
+                ("days_max", models.PositiveSmallIntegerField()),
+                ("goods_vnd", models.BigIntegerField(verbose_name="tiền hàng")),
+                ("shipping_vnd", models.BigIntegerField(verbose_name="phí giao")),
+                (
+                    "rounding_vnd",
+                    models.BigIntegerField(default=0, help_text="Cash to collect = goods + shipping + rounding", verbose_name="làm tròn"),
+                ),
+                ("refunded_vnd", models.BigIntegerField(default=0, verbose_name="đã trả lại")),
+                ("fee_bps", models.PositiveIntegerField()),
+                ("fee_vat_bps", models.PositiveIntegerField()),
+                ("holdback_days", models.PositiveSmallIntegerField()),
+                ("legal_form", models.CharField(max_length=20)),
+                ("packed_at", models.DateTimeField(blank=True, null=True, verbose_name="đóng gói lúc")),
+                ("handed_over_at", models.DateTimeField(blank=True, null=True, verbose_name="giao bưu tá lúc")),
+                ("delivered_at", models.DateTimeField(blank=True, null=True, verbose_name="khách nhận lúc")),
+                ("closed_at", models.DateTimeField(blank=True, help_text="Cancelled or returned at", null=True)),
+                ("release_on", models.DateField(blank=True, db_index=True, null=True, verbose_name="tiền về nhóm ngày")),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "carrier",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="shipping.carrier", verbose_name="hãng giao"
+                    ),
+                ),
+                ("group", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="parcels", to="groups.group")),
+                ("order", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="parcels", to="orders.order")),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        help_text="Seller of record",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parcels_as_seller",
+                        to="groups.group",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kiện hàng',
-                'verbose_name_plural': 'kiện hàng',
-                'ordering': ['order', 'position'],
+                "verbose_name": "kiện hàng",
+                "verbose_name_plural": "kiện hàng",
+                "ordering": ["order", "position"],
             },
         ),
         migrations.CreateModel(
-            name='OrderLine',
+            name="OrderLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('sku', models.CharField(max_length=40)),
-                ('name_vi', models.CharField(max_length=240)),
-                ('name_en', models.CharField(blank=True, max_length=240)),
-                ('labels', models.JSONField(default=list, help_text='[{"scheme": …, "number": …, "expires_on": …}] valid when placed')),
-                ('quantity', models.PositiveIntegerField(verbose_name='số lượng')),
-                ('unit_price_vnd', models.BigIntegerField(verbose_name='đơn giá')),
-                ('total_vnd', models.BigIntegerField(verbose_name='thành tiền')),
-                ('fee_vnd', models.BigIntegerField(verbose_name='phí của trung tâm')),
-                ('fee_vat_vnd', models.BigIntegerField(verbose_name='trong đó thuế GTGT của phí')),
-                ('tax_vat_bps', models.PositiveIntegerField(default=0)),
-                ('tax_pit_bps', models.PositiveIntegerField(default=0)),
-                ('tax_vat_vnd', models.BigIntegerField(default=0, verbose_name='GTGT nộp thay')),
-                ('tax_pit_vnd', models.BigIntegerField(default=0, verbose_name='TNCN nộp thay')),
-                ('refunded_quantity', models.PositiveIntegerField(default=0)),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.variant')),
-                ('parcel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='orders.parcel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("sku", models.CharField(max_length=40)),
+                ("name_vi", models.CharField(max_length=240)),
+                ("name_en", models.CharField(blank=True, max_length=240)),
+                ("labels", models.JSONField(default=list, help_text='[{"scheme": …, "number": …, "expires_on": …}] valid when placed')),
+                ("quantity", models.PositiveIntegerField(verbose_name="số lượng")),
+                ("unit_price_vnd", models.BigIntegerField(verbose_name="đơn giá")),
+                ("total_vnd", models.BigIntegerField(verbose_name="thành tiền")),
+                ("fee_vnd", models.BigIntegerField(verbose_name="phí của trung tâm")),
+                ("fee_vat_vnd", models.BigIntegerField(verbose_name="trong đó thuế GTGT của phí")),
+                ("tax_vat_bps", models.PositiveIntegerField(default=0)),
+                ("tax_pit_bps", models.PositiveIntegerField(default=0)),
+                ("tax_vat_vnd", models.BigIntegerField(default=0, verbose_name="GTGT nộp thay")),
+                ("tax_pit_vnd", models.BigIntegerField(default=0, verbose_name="TNCN nộp thay")),
+                ("refunded_quantity", models.PositiveIntegerField(default=0)),
+                ("variant", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.variant")),
+                ("parcel", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="orders.parcel")),
             ],
             options={
-                'verbose_name': 'dòng hàng',
-                'verbose_name_plural': 'dòng hàng',
-                'ordering': ['parcel', 'position'],
+                "verbose_name": "dòng hàng",
+                "verbose_name_plural": "dòng hàng",
+                "ordering": ["parcel", "position"],
             },
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['phone', 'method'], name='orders_orde_phone_ea17c5_idx'),
+            model_name="order",
+            index=models.Index(fields=["phone", "method"], name="orders_orde_phone_ea17c5_idx"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['status', 'payment_due_at'], name='orders_orde_status_f8e201_idx'),
+            model_name="order",
+            index=models.Index(fields=["status", "payment_due_at"], name="orders_orde_status_f8e201_idx"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('total_vnd', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('goods_vnd'), '+', models.F('shipping_vnd')), '+', models.F('rounding_vnd')))), name='order_total_adds_up'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "total_vnd",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(models.F("goods_vnd"), "+", models.F("shipping_vnd")),
+                            "+",
+                            models.F("rounding_vnd"),
+                        ),
+                    )
+                ),
+                name="order_total_adds_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('goods_vnd__gt', 0), ('shipping_vnd__gte', 0), ('total_vnd__gt', 0)), name='order_amounts_positive'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("goods_vnd__gt", 0), ("shipping_vnd__gte", 0), ("total_vnd__gt", 0)), name="order_amounts_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('method', 'cod'), ('rounding_vnd', 0), _connector='OR'), name='order_rounds_cash_only'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("method", "cod"), ("rounding_vnd", 0), _connector="OR"), name="order_rounds_cash_only"
+            ),
         ),
         migrations.AddIndex(
-            model_name='parcel',
-            index=models.Index(fields=['group', 'status'], name='orders_parc_group_i_aaa4c4_idx'),
+            model_name="parcel",
+            index=models.Index(fields=["group", "status"], name="orders_parc_group_i_aaa4c4_idx"),
         ),
         migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.UniqueConstraint(fields=('order', 'group'), name='parcel_one_per_group'),
+            model_name="parcel",
+            constraint=models.UniqueConstraint(fields=("order", "group"), name="parcel_one_per_group"),
         ),
         migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.UniqueConstraint(fields=('order', 'position'), name='parcel_position_once'),
+            model_name="parcel",
+            constraint=models.UniqueConstraint(fields=("order", "position"), name="parcel_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.UniqueConstraint(condition=models.Q(('tracking_number', ''), _negated=True), fields=('carrier', 'tracking_number'), name='parcel_tracking_number_once'),
+            model_name="parcel",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("tracking_number", ""), _negated=True),
+                fields=("carrier", "tracking_number"),
+                name="parcel_tracking_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.CheckConstraint(condition=models.Q(('goods_vnd__gt', 0), ('shipping_vnd__gte', 0)), name='parcel_amounts_positive'),
+            model_name="parcel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("goods_vnd__gt", 0), ("shipping_vnd__gte", 0)), name="parcel_amounts_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.CheckConstraint(condition=models.Q(('refunded_vnd__gte', 0), ('refunded_vnd__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('goods_vnd'), '+', models.F('shipping_vnd')), '+', models.F('rounding_vnd')))), name='parcel_refund_at_most_paid'),
+            model_name="parcel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("refunded_vnd__gte", 0),
+                    (
+                        "refunded_vnd__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(models.F("goods_vnd"), "+", models.F("shipping_vnd")),
+                            "+",
+                            models.F("rounding_vnd"),
+                        ),
+                    ),
+                ),
+                name="parcel_refund_at_most_paid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.UniqueConstraint(fields=('parcel', 'variant'), name='orderline_once'),
+            model_name="orderline",
+            constraint=models.UniqueConstraint(fields=("parcel", "variant"), name="orderline_once"),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('total_vnd', django.db.models.expressions.CombinedExpression(models.F('unit_price_vnd'), '*', models.F('quantity')))), name='orderline_total_adds_up'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("total_vnd", django.db.models.expressions.CombinedExpression(models.F("unit_price_vnd"), "*", models.F("quantity")))
+                ),
+                name="orderline_total_adds_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('unit_price_vnd__gt', 0)), name='orderline_positive'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0), ("unit_price_vnd__gt", 0)), name="orderline_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('refunded_quantity__lte', models.F('quantity'))), name='orderline_refund_at_most_bought'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("refunded_quantity__lte", models.F("quantity"))), name="orderline_refund_at_most_bought"
+            ),
         ),
     ]
