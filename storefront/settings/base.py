@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "storefront.cart.middleware.CartMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -117,6 +118,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "wagtail.contrib.settings.context_processors.settings",
+                "storefront.cart.context.cart_count",
                 "storefront.context.shop",
             ],
         },
