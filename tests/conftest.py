@@ -22,14 +22,15 @@ from tests.migrated import MigratedFile
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # once, before xdist starts its workers
         if compile_all():
-            trans_real._translations.clear()  # Django read the older files while it started
+            # Django read the older files while it started.
+            trans_real._translations.clear()  # type: ignore[attr-defined]
     network_guard.install()
     isolation.install()
 
 
 def pytest_unconfigure() -> None:
     if settings.configured:
-        shutil.rmtree(settings.TEST_DIR, ignore_errors=True)
+        shutil.rmtree(settings.TEST_DIR, ignore_errors=True)  # type: ignore[misc]
 
 
 def pytest_report_header() -> str:

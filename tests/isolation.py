@@ -19,7 +19,7 @@ from tests.ledger_flush import triggers_suspended
 
 _Rows = list[tuple[Any, ...]]
 _kept: dict[tuple[str, tuple[str, ...]], _Rows] = {}
-_django_teardown = TransactionTestCase._fixture_teardown
+_django_teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
 
 def _tables() -> list[tuple[str, tuple[str, ...]]]:
@@ -64,4 +64,4 @@ def _teardown(test_case: TransactionTestCase) -> None:
 def install() -> None:
     """Make every committing test end by writing the migrations' rows back."""
     ledger_flush.install()
-    TransactionTestCase._fixture_teardown = _teardown  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = _teardown  # type: ignore[attr-defined]
