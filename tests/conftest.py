@@ -20,10 +20,9 @@ from tests.migrated import MigratedFile
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):  # once, before xdist starts its workers
-        if compile_all():
-            # Django read the older files while it started.
-            trans_real._translations.clear()  # type: ignore[attr-defined]
+    is_worker = hasattr(config, "workerinput")
+    if not is_worker and compile_all():
+        trans_real._translations.clear()  # type: ignore[attr-defined]  # Django read the older files while it started
     network_guard.install()
     isolation.install()
 
