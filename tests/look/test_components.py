@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from django import forms
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -207,3 +209,12 @@ def test_mails_have_a_plain_and_a_drawn_form():
     assert plain.split("\n")[0] == "Đã nhận đơn"
     assert "Xem đơn: https://shop.example/don/1/" in plain
     assert BeautifulSoup(drawn, "html.parser").find("a", class_="btn")["href"] == "https://shop.example/don/1/"
+
+
+def test_errors_stay_in_the_page_and_good_news_floats():
+    news = [Message(messages.SUCCESS, "Đã cho vào giỏ"), Message(messages.ERROR, "Chỉ còn 3 hũ"), Message(messages.WARNING, "Giá đã đổi")]
+    told = render("toasts", messages=news)
+
+    assert [words(toast) for toast in told.find(id="toasts").find_all(class_="toast")] == ["Đã cho vào giỏ"]
+    assert words(told.find(role="alert")) == "Chỉ còn 3 hũ"
+    assert words(told.find(class_="note-warn")) == "Giá đã đổi"
