@@ -116,6 +116,26 @@ def restock_all(keys: Iterable[str]) -> int:
     return _move(keys, Reservation.State.TAKEN, Reservation.State.RELEASED, on_hand=1, reserved=0)
 
 
+def hold_again_all(keys: Iterable[str]) -> int:
+    """Hold packs again that were released, all of them or none (an expired order whose money came late); returns how many it held.
+
+    Raises OutOfStock when they were sold meanwhile, ReservationConflict when they left the house; then nothing is held.
+    """
+    moved: list[Reservation] = []
+    with write_txn():
+        for one in Reservation.objects.filter(key__in=set(keys)).order_by("variant_id", "key"):
+            released = Reservation.objects.filter(pk=one.pk, state=Reservation.State.RELEASED)
+            if released.update(state=Reservation.State.HELD, closed_at=None):
+                _hold(Wanted(one.variant_id, one.quantity, one.key))
+                moved.append(one)
+            else:
+                one.refresh_from_db(fields=["state"])
+                if one.state != Reservation.State.HELD:
+                    raise ReservationConflict(key=one.key, state=one.state)
+    _tell(one.variant_id for one in moved)
+    return len(moved)
+
+
 def set_on_hand(*, variant_id: int, on_hand: int, actor: AbstractUser | None) -> Stock:
     """Write down how many packs were counted, those held for orders included. Raises StockBelowReserved; ValueError below zero."""
     if on_hand < 0:

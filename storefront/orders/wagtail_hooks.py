@@ -16,6 +16,7 @@ def register_order_actions(actions: Any) -> None:
         ("orders.confirmed", _("Xác nhận đơn"), _("Đã gọi khách xác nhận")),
         ("orders.paid", _("Đủ tiền"), _("Đã nhận đủ tiền")),
         ("orders.cancelled", _("Hủy đơn"), _("Đã hủy đơn")),
+        ("orders.reopened", _("Mở lại đơn"), _("Đã mở lại đơn vì tiền đến sau")),
         ("orders.parcel_to_pack", _("Chờ đóng gói"), _("Đã báo nhóm đóng gói")),
         ("orders.parcel_packed", _("Đóng gói"), _("Đã đóng gói")),
         ("orders.parcel_handed_over", _("Giao bưu tá"), _("Đã giao cho bưu tá")),

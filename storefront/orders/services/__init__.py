@@ -8,6 +8,7 @@ from .cancel import CancelledOrder, CancelledParcel, cancel_order, cancel_parcel
 from .confirm import confirm_order, mark_paid
 from .parcels import ReturnedParcel, deliver_parcel, hand_over_parcel, pack_parcel, return_parcel
 from .release import mark_cash_matched, release_due_parcels
+from .reopen import reopen_order
 
 __all__ = [
     "CancelledOrder",
@@ -22,5 +23,6 @@ __all__ = [
     "mark_paid",
     "pack_parcel",
     "release_due_parcels",
+    "reopen_order",
     "return_parcel",
 ]
