@@ -1,4 +1,4 @@
-"""The style guide: every component once, with the pictures of the library where there are some. Answers 404 unless DEBUG is on."""
+"""The style guide: every component once, with the goods and pictures of the database where there are some. Answers 404 unless DEBUG is on."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.images import get_image_model
 
+from catalog.cards import product_cards
+from catalog.models import Product
 from storefront.assets import CSS, STATIC
 from storefront.styleguide_samples import samples
 
@@ -30,4 +32,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     if not settings.DEBUG:
         raise Http404
     pictures = list(get_image_model().objects.prefetch_renditions().order_by("pk")[:4])
-    return render(request, "styleguide.html", samples(pictures) | {"palette": palette(), "icons": icons()})
+    context = samples(pictures) | {"palette": palette(), "icons": icons()}
+    if cards := product_cards(Product.objects.on_sale().order_by("pk")[:8]):
+        context["cards"] = cards
+    return render(request, "styleguide.html", context)

@@ -93,6 +93,7 @@ def samples(pictures: list[Any]) -> dict[str, Any]:
     ]
     return {
         "cards": product_cards(pictures),
+        "badges": [Badge("OCOP", 3), Badge("OCOP", 5), Badge("VietGAP")],
         "group_cards": [
             Card(name="Tổ gạo nếp Tú Lệ", place="Tú Lệ, Lào Cai", summary="Nếp nương, cốm", member_count=41, picture=some[0]),
             Card(name="Tổ vườn Phong Điền", place="Cần Thơ", summary="Cam, mứt, trái cây sấy", picture=some[1]),
