@@ -1,4 +1,4 @@
-"""The style guide: every component once, with the goods and pictures of the database where there are some. Answers 404 unless DEBUG is on."""
+"""The style guide: every component once, with the goods and pictures of the database. Answers 404 unless DEBUG is on."""
 
 from __future__ import annotations
 
