@@ -33,6 +33,6 @@ def test_samples_stand_in_for_an_empty_database():
 
 
 def test_goods_on_sale_take_the_place_of_the_samples():
-    make_product(name="Gạo nếp nương")
+    make_product(name="Gạo nếp nương", variants=[{"name_vi": "túi 2 kg"}])
 
-    assert names_on_cards() == ["Gạo nếp nương"]
+    assert names_on_cards() == ["Gạo nếp nương, túi 2 kg"]
