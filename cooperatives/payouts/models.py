@@ -31,7 +31,7 @@ class BankAccount(models.Model):
     proposed_at = models.DateTimeField(auto_now_add=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
-    usable_from = models.DateTimeField(_("dùng được từ"), null=True, blank=True, help_text=_("Sau thời gian chờ"))
+    usable_at = models.DateTimeField(_("dùng được từ"), null=True, blank=True, help_text=_("Sau thời gian chờ"))
     blocked_reason = models.CharField(_("lý do khóa"), max_length=200, blank=True)
 
     class Meta:
@@ -64,7 +64,7 @@ class PayoutRun(models.Model):
 
     number = models.CharField(_("mã đợt"), max_length=20, unique=True)
     status = models.CharField(_("tình trạng"), max_length=10, choices=Status.choices, default=Status.DRAFT)
-    cut_off = models.DateTimeField(_("tính đến"))
+    cut_off_at = models.DateTimeField(_("tính đến"))
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("người soạn"))
     created_at = models.DateTimeField(auto_now_add=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -144,6 +144,29 @@ class PayoutLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.payout_id}: {self.amount_vnd}"
+
+
+class BankFileProfile(models.Model):
+    """How one bank wants its batch file: a row that staff edit, because every bank has its own layout and changes it.
+
+    ``columns`` is a list of ``{"heading": …, "value": …}``; values are the words of :data:`cooperatives.payouts.services.files.VALUES`.
+    """
+
+    code = models.SlugField(_("mã"), max_length=30, unique=True)
+    name = models.CharField(_("tên"), max_length=120)
+    columns = models.JSONField(_("các cột"))
+    sheet_name = models.CharField(_("tên trang tính"), max_length=31, default="Danh sach")
+    upper_ascii = models.BooleanField(_("IN HOA KHÔNG DẤU"), default=True)
+    memo_max = models.PositiveSmallIntegerField(_("nội dung dài nhất"), default=25)
+    is_checked = models.BooleanField(_("đã thử với ngân hàng"), default=False)
+
+    class Meta:
+        verbose_name = _("mẫu tệp ngân hàng")
+        verbose_name_plural = _("mẫu tệp ngân hàng")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class BankFile(models.Model):
