@@ -11,6 +11,7 @@ from storefront.security import SHOP_POLICY
 
 from .databases import database
 from .environment import BASE_DIR, ENV
+from .installed import INSTALLED_APPS as INSTALLED_APPS
 
 DEBUG = False
 DATA_DIR = Path(ENV.data_dir or BASE_DIR / "var")
@@ -30,62 +31,6 @@ STRIPE_WEBHOOK_SECRET = ENV.stripe_webhook_secret
 STRIPE_API_BASE = ENV.stripe_api_base
 ELASTICSEARCH_URL = ENV.elasticsearch_url
 SHOP_BANK = {"bin": ENV.shop_bank_bin, "account": ENV.shop_bank_account, "holder": ENV.shop_bank_holder}
-
-INSTALLED_APPS = [
-    "storefront.portal",
-    "storefront.desk",
-    "storefront.channels.saleor",
-    "storefront.demo",
-    "storefront.checkout",
-    "storefront.payments",
-    "storefront.orders",
-    "storefront.cart",
-    "storefront.shipping",
-    "storefront.accounts",
-    "search",
-    "cms",
-    "catalog",
-    "cooperatives.payouts",
-    "cooperatives.support",
-    "cooperatives.ledger",
-    "cooperatives.media",
-    "cooperatives.consent",
-    "cooperatives.groups",
-    "cooperatives.vietnam",
-    "wagtail_localize",
-    "wagtail_localize.locales",
-    "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
-    "wagtail.contrib.search_promotions",
-    "wagtail.embeds",
-    "wagtail.sites",
-    "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "modelsearch",
-    "wagtail.admin",
-    "wagtail",
-    "modelcluster",
-    "taggit",
-    "django_filters",
-    "django_htmx",
-    "allauth",
-    "allauth.account",
-    "axes",
-    "django_tasks",
-    "django_tasks_db",
-    "whitenoise.runserver_nostatic",
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.sitemaps",
-    "django.contrib.humanize",
-]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
