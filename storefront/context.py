@@ -83,7 +83,7 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or "vi"
     pages = _pages(language)
     listing = reverse("search:listing")
-    main = [
+    main: list[dict[str, Any]] = [
         {"title": _("Đang mùa"), "url": f"{listing}?mua=1"},
         {"title": _("Ăn uống"), "url": reverse("search:category", args=["thuc-pham"])},
         {"title": _("Đồ thủ công"), "url": reverse("search:category", args=["thu-cong-my-nghe"])},

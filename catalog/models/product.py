@@ -37,7 +37,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
         )
 
 
-class Product(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):  # type: ignore[misc]
+class Product(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
     """Something that one group makes. Draft, revisions, workflow and lock are Wagtail's; an edit in review leaves the live row alone."""
 
     group = models.ForeignKey("groups.Group", on_delete=models.PROTECT, related_name="products", verbose_name=_("nhóm"))

@@ -21,12 +21,13 @@ from cms.blocks import BoothRowBlock, ProgrammeBlock
 from .base import EditorialPage, with_renditions
 
 
-class FairPageQuerySet(PageQuerySet):  # type: ignore[misc]
+class FairPageQuerySet(PageQuerySet):
     """Questions about many fairs."""
 
     def coming(self, day: datetime.date | None = None) -> FairPageQuerySet:
         """Live fairs that are on or still to come on ``day`` (today), soonest first."""
-        return self.live().filter(ends_on__gte=day or timezone.localdate()).order_by("starts_on")
+        found: FairPageQuerySet = self.live().filter(ends_on__gte=day or timezone.localdate()).order_by("starts_on")
+        return found
 
 
 class FairIndexPage(EditorialPage):
@@ -60,9 +61,9 @@ class FairPage(EditorialPage):
     programme_intro = models.CharField(_("lời dẫn lịch"), max_length=200, blank=True)
     programme = StreamField([("item", ProgrammeBlock())], blank=True, verbose_name=_("lịch"))
 
-    objects = PageManager.from_queryset(FairPageQuerySet)()  # type: ignore[django-manager-missing]
+    objects = PageManager.from_queryset(FairPageQuerySet)()
     parent_page_types: ClassVar = ["cms.FairIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("kick"),

@@ -23,14 +23,15 @@ from cooperatives.groups.models import Group
 from .base import EditorialPage, with_renditions
 
 
-class ModelPageQuerySet(PageQuerySet):  # type: ignore[misc]
+class ModelPageQuerySet(PageQuerySet):
     """Questions about many livelihood models."""
 
     def featured(self, day: datetime.date | None = None) -> ModelPageQuerySet:
         """Live models that staff feature on ``day`` (today), in the order they chose."""
         day = day or timezone.localdate()
         in_time = Q(featured_from__lte=day) & (Q(featured_until__isnull=True) | Q(featured_until__gte=day))
-        return self.live().filter(in_time).order_by("featured_order", "-first_published_at")
+        found: ModelPageQuerySet = self.live().filter(in_time).order_by("featured_order", "-first_published_at")
+        return found
 
 
 class ModelIndexPage(EditorialPage):
@@ -74,9 +75,9 @@ class ModelPage(EditorialPage):
     featured_until = models.DateField(_("đến hết ngày"), null=True, blank=True)
     featured_order = models.PositiveSmallIntegerField(_("thứ tự"), default=50)
 
-    objects = PageManager.from_queryset(ModelPageQuerySet)()  # type: ignore[django-manager-missing]
+    objects = PageManager.from_queryset(ModelPageQuerySet)()
     parent_page_types: ClassVar = ["cms.ModelIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("kick"),

@@ -11,8 +11,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 
-@register_setting(icon="home")  # type: ignore[untyped-decorator]
-class ShopSettings(BaseSiteSetting):  # type: ignore[misc]
+@register_setting(icon="home")
+class ShopSettings(BaseSiteSetting):
     """Legal details that e-commerce law asks for, contact, announcement."""
 
     legal_name_vi = models.CharField(_("tên đơn vị"), max_length=160, blank=True)

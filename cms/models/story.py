@@ -54,7 +54,7 @@ class StoryPage(EditorialPage):
     aside = StreamField([("fact", FactBlock())], blank=True, verbose_name=_("bảng bên"))
 
     parent_page_types: ClassVar = ["cms.StoryIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("kick"),

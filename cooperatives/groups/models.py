@@ -49,9 +49,9 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """Groups whose goods are on sale."""
         return self.filter(is_active=True)
 
-    def of_member(self, user: models.Model) -> GroupQuerySet:
-        """Groups that ``user`` belongs to."""
-        return self.filter(memberships__user=user).distinct()
+    def of_member(self, user_id: int) -> GroupQuerySet:
+        """Groups that a person belongs to."""
+        return self.filter(memberships__user_id=user_id).distinct()
 
 
 class Group(models.Model):

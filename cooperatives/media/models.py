@@ -42,8 +42,9 @@ class Picture(AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Rewrite a fresh upload from its pixels before anything is stored."""
-        if self.file and not self.file._committed:
-            self.file = rewrite_from_pixels(self.file.file)
+        upload: Any = getattr(self, "file", None)
+        if upload and not upload._committed:
+            self.file = rewrite_from_pixels(upload.file)
             self.pixels_only = True
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
