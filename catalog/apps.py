@@ -10,3 +10,9 @@ class CatalogConfig(AppConfig):
     label = "catalog"
     verbose_name = "Hàng"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the receivers that announce changed products."""
+        from catalog import receivers
+
+        receivers.connect()

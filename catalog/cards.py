@@ -55,7 +55,7 @@ def product_cards(products: QuerySet[Product] | Iterable[int]) -> list[Card]:
 
     Products that are not on sale, or have no pack on sale, are left out. Five queries (six for a query set).
     """
-    ids = list(products.values_list("pk", flat=True)) if isinstance(products, QuerySet) else list(products)
+    ids: list[int] = list(products.values_list("pk", flat=True)) if isinstance(products, QuerySet) else list(products)
     if not ids:
         return []
     today = timezone.localdate()
@@ -63,7 +63,7 @@ def product_cards(products: QuerySet[Product] | Iterable[int]) -> list[Card]:
     variants = _variants(rows)
     pictures = _pictures(rows)
     badges = _badges(rows, today)
-    shown = [pk for pk in dict.fromkeys(ids) if pk in rows and variants[pk]]
+    shown: list[int] = [pk for pk in dict.fromkeys(ids) if pk in rows and variants[pk]]
     return [_card(rows[pk], variants[pk], pictures.get(pk), badges.get(pk, []), today) for pk in shown]
 
 

@@ -1,1 +1,64 @@
-"""The search index's own rows."""
+"""The index: one row per product on sale, and a log that tells every process which rows have changed.
+
+All of it is derived and can be made again by ``manage.py rebuild_search``. What is said of a label is never kept here: certificates are
+dated, so they are read from their own table.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+
+
+def new_token() -> str:
+    """A random mark, so that a log that was rolled back or restored is not mistaken for the one a process has read."""
+    return secrets.token_hex(8)
+
+
+class SearchDocument(models.Model):
+    """What a listing filters, counts and sorts by, and the words of one product.
+
+    ``title``, ``other`` and ``body`` are words in lower case with their marks; the columns ending in ``_folded`` are the same words without
+    marks. The full text index (FTS5 or tsvector, see :mod:`search.schema`) lives beside these columns and follows them by itself.
+    """
+
+    product = models.OneToOneField("catalog.Product", on_delete=models.CASCADE, primary_key=True, related_name="+")
+    group_id = models.BigIntegerField()
+    category_id = models.BigIntegerField()
+    province_code = models.CharField(max_length=2, blank=True)
+    price_vnd = models.BigIntegerField()
+    in_stock = models.BooleanField()
+    season_mask = models.PositiveSmallIntegerField(default=0, help_text="bit 0 is January")
+    created_at = models.DateTimeField()
+    title = models.TextField()
+    other = models.TextField()
+    body = models.TextField()
+    title_folded = models.TextField()
+    other_folded = models.TextField()
+    body_folded = models.TextField()
+
+    class Meta:
+        db_table = "search_document"
+        verbose_name = "dòng tìm kiếm"
+        verbose_name_plural = "dòng tìm kiếm"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SearchChange(models.Model):
+    """One line of the log. ``product_id``: its row or certificates changed. ``group_id``: certificates of the whole group changed.
+    Neither: read everything again."""
+
+    token = models.CharField(max_length=16, default=new_token)
+    product_id = models.BigIntegerField(null=True)
+    group_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "search_change"
+        verbose_name = "thay đổi của tìm kiếm"
+        verbose_name_plural = "thay đổi của tìm kiếm"
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.product_id or self.group_id or 'all'}"

@@ -1,0 +1,39 @@
+"""Tells the floors above that products changed, once per transaction and only after it is really committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from catalog.signals import product_changed
+
+
+class _Announcement:
+    """What is sent when the transaction commits; grows while it is open."""
+
+    def __init__(self) -> None:
+        self.product_ids: set[int] = set()
+
+    def __call__(self) -> None:
+        product_changed.send(sender=None, product_ids=sorted(self.product_ids))
+
+
+def announce_changed(product_ids: Iterable[int], *, using: str = "default") -> None:
+    """Send :data:`catalog.signals.product_changed` for these products on commit.
+
+    Several calls in one transaction become one signal. Calls inside a savepoint are kept apart from those outside, because the savepoint
+    may be rolled back on its own.
+    """
+    ids = set(product_ids)
+    if not ids:
+        return
+    connection = transaction.get_connection(using)
+    here = set(connection.savepoint_ids)
+    for savepoints, waiting, *_ in reversed(connection.run_on_commit):
+        if isinstance(waiting, _Announcement) and savepoints == here:
+            waiting.product_ids |= ids
+            return
+    announcement = _Announcement()
+    announcement.product_ids |= ids
+    transaction.on_commit(announcement, using=using)

@@ -1,0 +1,20 @@
+"""What every search engine can do."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from search.query import SearchQuery
+from search.results import SearchResults, Suggestion
+
+
+class Engine(Protocol):
+    """Answers questions; how it keeps its index is its own affair."""
+
+    def search(self, query: SearchQuery) -> SearchResults:
+        """Answer a question: one page of products, and the counts of every filter."""
+        ...
+
+    def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
+        """What the beginning of a word may become; the best first."""
+        ...

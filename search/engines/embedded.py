@@ -1,0 +1,218 @@
+"""The engine that needs no server: filters and counts from the snapshot in memory, words from the database's full text."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import TypeVar
+
+from django.utils import timezone
+
+from search.bits import bits_of, rows_of
+from search.columns import PRICE_RANGES, Columns
+from search.engines.text import TextIndex
+from search.plan import Phrase, Slot
+from search.query import SearchQuery, Sort
+from search.ranking import MOST_RANKED, score, words_of
+from search.reading import Reading, as_written, read, rows_in
+from search.results import Facets, Note, SearchResults, Suggestion
+from search.snapshot import current
+from search.suggestions import suggestions
+from search.words import folded
+
+SIMILAR = 8
+MOST_ANSWERS = 256
+"""Answers that a snapshot keeps for the next page of the same question."""
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(slots=True)
+class _Answer:
+    """Everything about a question but its page."""
+
+    bits: int
+    facets: Facets
+    group_total: int
+    reading: Reading | None
+    ranked: list[int] | None = None
+    note: Note | None = None
+
+
+class EmbeddedEngine:
+    """See :class:`search.engines.base.Engine`."""
+
+    def __init__(self, index: TextIndex) -> None:
+        self._index = index
+
+    def search(self, query: SearchQuery) -> SearchResults:
+        """Answer from the snapshot, brought up to date first."""
+        columns, day = current(), timezone.localdate()
+        answer = self._answer(query, columns, day)
+        total = answer.bits.bit_count()
+        start = (query.page - 1) * query.per_page
+        rows = self._page(query, answer, columns, day, start)
+        return SearchResults(
+            product_ids=tuple(columns.row(at).product_id for at in rows),
+            total=total,
+            group_total=answer.group_total,
+            facets=answer.facets,
+            page=query.page,
+            per_page=query.per_page,
+            note=answer.note,
+            similar=() if total or answer.reading is None else self._similar(answer.reading, columns),
+        )
+
+    def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
+        """Names that begin like this."""
+        return suggestions(text, current(), self._index, limit)
+
+    def _answer(self, query: SearchQuery, columns: Columns, day: datetime.date) -> _Answer:
+        key = (query.without_paging(), query.per_page, day)
+        known: _Answer | None = columns.answers.get(key)
+        if known is not None:
+            return known
+        reading = read(query.text, columns, self._index, day) if query.text else None
+        base = columns.everything if reading is None else reading.bits
+        chosen = _chosen(query, columns, day)
+        bits = base
+        for found in chosen.values():
+            bits &= found
+        groups = _count_groups(columns, bits)
+        answer = _Answer(bits, _facets(base, chosen, columns, day, groups), len(groups), reading)
+        if reading is not None and reading.told:
+            answer.note = self._note(query, reading, answer, columns)
+        if len(columns.answers) < MOST_ANSWERS:
+            columns.answers[key] = answer
+        return answer
+
+    def _page(self, query: SearchQuery, answer: _Answer, columns: Columns, day: datetime.date, start: int) -> list[int]:
+        if query.order is Sort.RELEVANCE and answer.reading is not None:
+            ranked = self._ranked(answer, columns)
+            page = ranked[start : start + query.per_page]
+            rest = answer.bits & ~bits_of(ranked, len(columns.rows)) if answer.bits.bit_count() > len(ranked) else 0
+            tiers = _tiers(rest, columns, day)
+            return page + _through(tiers, columns, max(0, start - len(ranked)), query.per_page - len(page))
+        if query.order is Sort.SEASON:
+            return _through(_tiers(answer.bits, columns, day), columns, start, query.per_page)
+        if query.order is Sort.NEWEST:
+            return columns.first(answer.bits, columns.newest, start, query.per_page, backwards=True)
+        return columns.first(answer.bits, columns.cheapest, start, query.per_page, backwards=query.order is Sort.PRICE_DOWN)
+
+    def _ranked(self, answer: _Answer, columns: Columns) -> list[int]:
+        """The best answers in order, at most :data:`MOST_RANKED`; kept with the answer."""
+        if answer.ranked is None and answer.reading is not None:
+            slots = answer.reading.plan.text_slots
+            foremost = answer.bits
+            if answer.bits.bit_count() > MOST_RANKED:
+                titled = answer.bits & rows_in(columns, self._index.matching(slots, in_title=True)) if slots else 0
+                foremost = titled or answer.bits
+                stocked = foremost & columns.in_stock
+                foremost = stocked if stocked.bit_count() >= MOST_RANKED else foremost
+            rows = columns.first(foremost, columns.newest, 0, MOST_RANKED, backwards=True)
+            words = words_of(columns.row(at).product_id for at in rows) if slots else {}
+            points = {
+                at: (score(slots, words[pk]) if (pk := columns.row(at).product_id) in words else 0.0) + columns.row(at).in_stock
+                for at in rows
+            }
+            answer.ranked = sorted(rows, key=lambda at: -points[at])
+        return answer.ranked or []
+
+    def _note(self, query: SearchQuery, reading: Reading, answer: _Answer, columns: Columns) -> Note:
+        whole = _Answer(reading.bits, Facets(), 0, reading) if not answer.bits else answer
+        best = self._ranked(whole, columns)[:1]
+        words = words_of(columns.row(at).product_id for at in best)
+        text = " ".join(f"{one.title} {one.other}" for one in words.values())
+        return Note(shown=as_written(reading.plan, text), dropped=reading.dropped)
+
+    def _similar(self, reading: Reading, columns: Columns) -> tuple[int, ...]:
+        """Products that have some of the words, when none has them all."""
+        words = dict.fromkeys(folded(word) for slot in reading.plan.slots for word in slot.typed)
+        slots = [Slot((word,), (Phrase((word,), exact=False),)) for word in words]
+        if reading.bits or not slots:
+            return ()
+        return tuple(pk for pk in self._index.matching_any(slots, SIMILAR) if pk in columns.row_of)
+
+
+def _chosen(query: SearchQuery, columns: Columns, day: datetime.date) -> dict[str, int]:
+    """For every filter that is set, the set of products that pass it."""
+    names, chosen = columns.names, dict[str, int]()
+    if query.categories:
+        ids = {pk for slug in query.categories for pk in names.category_ids.get(slug, ())}
+        chosen["categories"] = _union(columns.by_category.get(pk, 0) for pk in ids)
+    if query.provinces:
+        chosen["provinces"] = _union(columns.by_province.get(code, 0) for code in query.provinces)
+    if query.labels:
+        labelled = columns.labelled(day)
+        chosen["labels"] = _union(labelled.get(names.label_ids.get(code, -1), 0) for code in query.labels)
+    if query.groups:
+        chosen["groups"] = columns.group_rows(names.group_ids[slug] for slug in query.groups if slug in names.group_ids)
+    if query.price:
+        chosen["prices"] = columns.priced(query.price_min, query.price_max)
+    if query.in_season:
+        chosen["in_season"] = columns.by_month.get(day.month, 0)
+    if query.in_stock:
+        chosen["in_stock"] = columns.in_stock
+    return chosen
+
+
+def _facets(base: int, chosen: dict[str, int], columns: Columns, day: datetime.date, groups: dict[int, int]) -> Facets:
+    def without(name: str) -> int:
+        """The answer with one filter left out."""
+        bits = base
+        for other, found in chosen.items():
+            if other != name:
+                bits &= found
+        return bits
+
+    categories = _counts(without("categories"), columns.by_category)
+    for pk, count in list(categories.items()):
+        named = columns.names.categories.get(pk)
+        if named is not None and named.parent is not None:
+            categories[named.parent] = categories.get(named.parent, 0) + count
+    ranges = {SearchQuery(price_min=low, price_max=high).price: columns.priced(low, high) for low, high in PRICE_RANGES}
+    return Facets(
+        categories=categories,
+        provinces=_counts(without("provinces"), columns.by_province),
+        labels=_counts(without("labels"), columns.labelled(day)),
+        groups=_count_groups(columns, without("groups")) if "groups" in chosen else groups,
+        prices=_counts(without("prices"), ranges),
+        in_season=(without("in_season") & columns.by_month.get(day.month, 0)).bit_count(),
+        in_stock=(without("in_stock") & columns.in_stock).bit_count(),
+    )
+
+
+def _counts(bits: int, sets: Mapping[Key, int]) -> dict[Key, int]:
+    counted = {key: (bits & found).bit_count() for key, found in sets.items()}
+    return {key: count for key, count in counted.items() if count}
+
+
+def _count_groups(columns: Columns, bits: int) -> dict[int, int]:
+    if bits == columns.everything:
+        return {pk: len(rows) for pk, rows in columns.of_group.items() if rows}
+    rows = columns.rows
+    return dict(Counter(row.group_id for at in rows_of(bits) if (row := rows[at]) is not None))
+
+
+def _tiers(bits: int, columns: Columns, day: datetime.date) -> list[int]:
+    """In season, then the rest, then what is sold out."""
+    season = columns.by_month.get(day.month, 0)
+    return [bits & season & columns.in_stock, bits & ~season & columns.in_stock, bits & ~columns.in_stock]
+
+
+def _through(tiers: Sequence[int], columns: Columns, start: int, count: int) -> list[int]:
+    """A page over several sets, each newest first."""
+    found: list[int] = []
+    for bits in tiers:
+        size = bits.bit_count()
+        found += columns.first(bits, columns.newest, start, count - len(found), backwards=True)
+        start = max(0, start - size)
+    return found
+
+
+def _union(sets: Iterable[int]) -> int:
+    return reduce(or_, sets, 0)

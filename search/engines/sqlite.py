@@ -1,0 +1,57 @@
+"""Full text by SQLite's FTS5. Syllables contain letters and digits only, so a phrase in double quotes needs no escaping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from django.db import connection
+
+from search.plan import Phrase, Slot
+
+_ANYWHERE: Final = {True: "{title other body}", False: "{title_folded other_folded body_folded}"}
+_TITLE: Final = {True: "{title}", False: "{title_folded}"}
+_MOST_WORDS: Final = 4_000
+
+
+class SqliteText:
+    """See :class:`search.engines.text.TextIndex`."""
+
+    def matching(self, slots: Sequence[Slot], *, in_title: bool = False) -> list[int]:
+        """Every slot."""
+        where = _TITLE if in_title else _ANYWHERE
+        return self._ids("SELECT rowid FROM search_text WHERE search_text MATCH %s", [" AND ".join(_slot(slot, where) for slot in slots)])
+
+    def matching_any(self, slots: Sequence[Slot], limit: int) -> list[int]:
+        """At least one slot, in the title."""
+        question = " OR ".join(_slot(slot, _TITLE) for slot in slots)
+        return self._ids("SELECT rowid FROM search_text WHERE search_text MATCH %s ORDER BY rank LIMIT %s", [question, limit])
+
+    def known(self, words: Iterable[str]) -> dict[str, int]:
+        """Looks them up in the vocabulary of the index."""
+        asked = list(dict.fromkeys(words))[:_MOST_WORDS]
+        sql = f"""SELECT term, sum(doc) FROM search_words
+            WHERE term IN ({", ".join(["%s"] * len(asked))}) AND col IN ('title_folded', 'other_folded') GROUP BY term"""
+        with connection.cursor() as cursor:
+            cursor.execute(sql, asked)
+            return {str(term): int(documents) for term, documents in cursor.fetchall()}
+
+    def starting(self, words: Sequence[str], limit: int) -> list[int]:
+        """A phrase whose last syllable is a prefix."""
+        return self._ids(
+            "SELECT rowid FROM search_text WHERE search_text MATCH %s LIMIT %s", [f'{{title_folded}} : "{" ".join(words)}" *', limit]
+        )
+
+    @staticmethod
+    def _ids(sql: str, parameters: list[Any]) -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return [row[0] for row in cursor.fetchall()]
+
+
+def _slot(slot: Slot, where: dict[bool, str]) -> str:
+    return "(" + " OR ".join(_phrase(phrase, where) for phrase in slot.phrases) + ")"
+
+
+def _phrase(phrase: Phrase, where: dict[bool, str]) -> str:
+    return f'{where[phrase.exact]} : "{" ".join(phrase.words)}"'

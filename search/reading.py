@@ -1,0 +1,94 @@
+"""Finds what a typed text means here: the first reading of it that has an answer.
+
+As typed; then with labels as words; then without marks ("mạt ong" finds mật ong); then mended (:mod:`search.repair`); then without the
+words that are in no product. Every reading but the first two is told to the reader.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search.bits import bits_of
+from search.columns import Columns
+from search.engines.text import TextIndex
+from search.plan import Plan, Slot, understand
+from search.repair import readings
+from search.words import folded, folded_syllables
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A meaning and the set of its products. ``told``: the reader has to be told of it; ``dropped``: words left aside."""
+
+    plan: Plan
+    bits: int
+    told: bool = False
+    dropped: tuple[str, ...] = ()
+
+
+def read(text: str, columns: Columns, index: TextIndex, day: datetime.date) -> Reading:
+    """The first reading with an answer, or the literal one with none."""
+    plan = understand(text, columns.names.label_words)
+    literal = Reading(plan, _answer(plan, columns, index, day))
+    if literal.bits or not plan.slots:
+        return literal
+    for reading in _other_readings(text, plan, columns, index, day):
+        if reading.bits:
+            return reading
+    return literal
+
+
+def _other_readings(text: str, plan: Plan, columns: Columns, index: TextIndex, day: datetime.date) -> Iterator[Reading]:
+    if plan.label_slots:
+        words = plan.as_text()
+        yield Reading(words, _answer(words, columns, index, day))
+    if plan.has_marks:
+        loose = plan.loosened()
+        yield Reading(loose, _answer(loose, columns, index, day), told=True)
+    mended = [understand(" ".join(words), columns.names.label_words) for words in readings(text, index.known)]
+    answers = [Reading(other, _answer(other, columns, index, day), told=True) for other in mended]
+    yield from sorted(answers, key=lambda reading: reading.bits == 0)[:1]
+    yield _without_unknown(plan.loosened(), columns, index, day)
+
+
+def _without_unknown(plan: Plan, columns: Columns, index: TextIndex, day: datetime.date) -> Reading:
+    """Leave aside words that no product has, as long as at least half of the question remains."""
+    known = index.known({word for slot in plan.text_slots for phrase in slot.phrases for word in phrase.words})
+    kept = [slot for slot in plan.slots if slot.labels or _is_known(slot, known)]
+    dropped = tuple(word for slot in plan.slots if slot not in kept for word in slot.typed)
+    if not dropped or 2 * sum(len(slot.typed) for slot in kept) < sum(len(slot.typed) for slot in plan.slots):
+        return Reading(plan, 0)
+    rest = Plan(tuple(kept))
+    return Reading(rest, _answer(rest, columns, index, day), told=True, dropped=dropped)
+
+
+def _is_known(slot: Slot, known: dict[str, int]) -> bool:
+    return any(all(word in known for word in phrase.words) for phrase in slot.phrases)
+
+
+def _answer(plan: Plan, columns: Columns, index: TextIndex, day: datetime.date) -> int:
+    bits = columns.everything
+    labelled = columns.labelled(day) if plan.label_slots else {}
+    for slot in plan.label_slots:
+        any_of = 0
+        for scheme in slot.labels:
+            any_of |= labelled.get(scheme, 0)
+        bits &= any_of
+    if plan.text_slots and bits:
+        bits &= rows_in(columns, index.matching(plan.text_slots))
+    return bits
+
+
+def rows_in(columns: Columns, product_ids: list[int]) -> int:
+    """The set of these products, as far as the snapshot has them."""
+    row_of = columns.row_of
+    return bits_of((row_of[pk] for pk in product_ids if pk in row_of), len(columns.rows))
+
+
+def as_written(plan: Plan, title: str) -> str:
+    """The words that were looked for, with the marks they have in the best answer: "mat ong" -> "mật ong"."""
+    marked = {folded(word): word for word in reversed(title.split())}
+    words = [word for slot in plan.slots for word in (slot.phrases[0].words if slot.phrases else slot.typed)]
+    return " ".join(marked.get(word, word) for bare in words for word in folded_syllables(bare))

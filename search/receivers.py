@@ -1,0 +1,45 @@
+"""Listens for changes of the catalogue. Search is derived: when the index cannot be written, the sale goes on and the log says so."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.db.models.signals import post_delete, post_save
+
+from catalog.models import Category, LabelScheme
+from catalog.signals import product_changed
+from cooperatives.groups.models import Group
+from search.indexing import index_products, note_everything_changed
+
+log = logging.getLogger(__name__)
+
+
+def connect() -> None:
+    """Called once, when the app is ready."""
+    product_changed.connect(_on_product_changed, dispatch_uid="search.product_changed")
+    for model in (Category, LabelScheme, Group):
+        for signal in (post_save, post_delete):
+            signal.connect(_on_names_changed, sender=model, dispatch_uid=f"search.{model.__name__}.names")
+
+
+def _on_product_changed(product_ids: Iterable[int], **kwargs: Any) -> None:
+    ids = list(product_ids)
+    try:
+        index_products(ids)
+    except DatabaseError:
+        log.exception("search index not updated for products %s; `manage.py rebuild_search` mends it", ids[:20])
+
+
+def _on_names_changed(**kwargs: Any) -> None:
+    if not kwargs.get("raw"):
+        transaction.on_commit(_note)
+
+
+def _note() -> None:
+    try:
+        note_everything_changed()
+    except DatabaseError:
+        log.exception("search was not told of changed names; `manage.py rebuild_search` mends it")

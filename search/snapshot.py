@@ -1,0 +1,83 @@
+"""Keeps this process's :class:`~search.columns.Columns` in step with the log. One query when nothing has changed."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Q
+
+from catalog.models import Certificate
+from search.columns import Columns, Dated, Row
+from search.models import SearchChange, SearchDocument
+from search.names import Names
+
+MOST_CHANGES: Final = 2_000
+"""With more lines than this to catch up on, reading everything again is quicker."""
+
+_Mark = tuple[int, str]
+_lock = threading.Lock()
+_known: tuple[_Mark, Columns] | None = None
+
+_ROW_FIELDS: Final = ("product_id", "group_id", "category_id", "province_code", "price_vnd", "in_stock", "season_mask", "created_at")
+
+
+def current() -> Columns:
+    """The catalogue as the database has it now.
+
+    The last line read is asked for again with the new ones: when it is not there, or not the same (rolled back, restored, cut off), the
+    snapshot is of another history and is dropped.
+    """
+    global _known
+    with _lock:
+        if _known is not None:
+            mark, columns = _known
+            new = SearchChange.objects.filter(pk__gte=mark[0]).order_by("pk").values_list("pk", "token", "product_id", "group_id")
+            lines = list(new[: MOST_CHANGES + 2])
+            if lines and (lines[0][0], lines[0][1]) == mark:
+                if len(lines) == 1:
+                    return columns
+                products = {product_id for _, _, product_id, _ in lines[1:] if product_id is not None}
+                groups = {group_id for _, _, _, group_id in lines[1:] if group_id is not None}
+                named = all(product_id is not None or group_id is not None for _, _, product_id, group_id in lines[1:])
+                if named and len(lines) <= MOST_CHANGES:
+                    columns = _caught_up(columns, products, groups)
+                    _known = ((lines[-1][0], lines[-1][1]), columns)
+                    return columns
+        return _read_all()
+
+
+def _read_all() -> Columns:
+    """Read the whole index. The mark is read first: what changes meanwhile is read twice rather than not at all."""
+    global _known
+    last = SearchChange.objects.order_by("-pk").values_list("pk", "token").first()
+    rows = [_row(values) for values in SearchDocument.objects.order_by("created_at", "pk").values_list(*_ROW_FIELDS).iterator(5_000)]
+    own, of_groups = _certificates(Q())
+    columns = Columns.load(rows, own, of_groups, Names.load())
+    _known = (last, columns) if last is not None else None
+    return columns
+
+
+def _caught_up(columns: Columns, product_ids: set[int], group_ids: set[int]) -> Columns:
+    rows = {row.product_id: row for row in map(_row, SearchDocument.objects.filter(pk__in=product_ids).values_list(*_ROW_FIELDS))}
+    own, of_groups = _certificates(Q(product_id__in=product_ids) | Q(product__isnull=True, group_id__in=group_ids))
+    return columns.with_changes(product_ids, rows, own, of_groups, group_ids)
+
+
+def _certificates(scope: Q) -> tuple[dict[int, list[Dated]], dict[int, list[Dated]]]:
+    """Verified and not revoked, by product and by group; their days are looked at when a page is made."""
+    own: dict[int, list[Dated]] = defaultdict(list)
+    of_groups: dict[int, list[Dated]] = defaultdict(list)
+    found = Certificate.objects.filter(scope, verified_at__isnull=False, revoked_at__isnull=True)
+    for product_id, group_id, scheme_id, begins, ends in found.values_list(
+        "product_id", "group_id", "scheme_id", "issued_on", "expires_on"
+    ).iterator(5_000):
+        (own[product_id] if product_id is not None else of_groups[group_id]).append(Dated(scheme_id, begins, ends))
+    return dict(own), dict(of_groups)
+
+
+def _row(values: tuple[int, int, int, str, int, bool, int, datetime]) -> Row:
+    *_, created_at = values
+    return Row(*values[:-1], int(created_at.timestamp() * 1_000_000))
