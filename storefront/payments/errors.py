@@ -1,0 +1,57 @@
+"""The rules of incoming and returning money that somebody can break, one class each."""
+
+from __future__ import annotations
+
+from cooperatives.vietnam.errors import DomainError
+
+
+class BankLineZero(DomainError):
+    """A bank line moves an amount. Facts: ``account``, ``text``."""
+
+
+class LineNotWaiting(DomainError):
+    """Nothing of this bank line waits for a decision (it is used up, decided, or money going out). Facts: ``line_id``, ``state``."""
+
+
+class MoreThanWaits(DomainError):
+    """More is wanted of a bank line than still lies there. Facts: ``line_id``, ``wanted_vnd``, ``waiting_vnd``."""
+
+
+class OrderTakesNoTransfer(DomainError):
+    """This order is paid in another way, is paid already, or is gone. Facts: ``number``, ``reason`` (``method``, ``paid``, ``gone``)."""
+
+
+class OrderNotLate(DomainError):
+    """Only an order that expired or was cancelled before it was paid can be taken up again. Facts: ``number``, ``status``."""
+
+
+class PaymentIncomplete(DomainError):
+    """The money for the order has not all come. Facts: ``number``, ``received_vnd``, ``due_vnd``."""
+
+
+class NothingToRefund(DomainError):
+    """Nothing of what was asked was paid, or all of it went back before. Facts: ``number``."""
+
+
+class RefundNotOpen(DomainError):
+    """The refund is past this step. Facts: ``refund_id``, ``status``."""
+
+
+class RefundNeedsAnother(DomainError):
+    """Whoever asked for a refund does not send it: a second person does. Facts: ``refund_id``."""
+
+
+class TransferDiffers(DomainError):
+    """The bank line is not the transfer that it was said to be. Facts: ``line_id``, ``line_vnd``, ``wanted_vnd``."""
+
+
+class RemittanceDiffers(DomainError):
+    """The carrier's money is not what its list adds up to. Facts: ``remittance_id``, ``line_vnd``, ``listed_vnd``."""
+
+
+class RemittanceBooked(DomainError):
+    """The list was booked before with another bank line, or its money has not come yet. Facts: ``remittance_id``, ``reason``."""
+
+
+class RowNotWaiting(DomainError):
+    """The row of a carrier's list is decided, or cannot be decided like this. Facts: ``row_id``, ``state``."""
