@@ -42,8 +42,8 @@ class Param(StrEnum):
     LABEL = "nhan"
     GROUP = "nhom"
     PRICE = "gia"
-    IN_SEASON = "dang-mua"
-    IN_STOCK = "con-hang"
+    IN_SEASON = "mua"
+    IN_STOCK = "con"
     SORT = "xep"
     PAGE = "page"
 

@@ -49,6 +49,11 @@ def current() -> Columns:
         return _read_all()
 
 
+def last_names() -> Names:
+    """Names as of the last question this process answered; no query when there was one."""
+    return _known[1].names if _known is not None else Names.load()
+
+
 def _read_all() -> Columns:
     """Read the whole index. The mark is read first: what changes meanwhile is read twice rather than not at all."""
     global _known

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from search import views
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("hang/", views.listing, name="listing"),
+    path("loai/<slug:slug>/", views.category, name="category"),
+    path("tinh/<slug:place>/", views.province, name="province"),
+    path("nhan/<slug:code>/", views.label, name="label"),
+    path("tim/", views.results, name="results"),
+    path("tim/goi-y/", views.suggest, name="suggest"),
+]
