@@ -65,7 +65,13 @@ class LateJob:
 
 def run_due_jobs(now: datetime | None = None, *, jobs: Iterable[Job] = JOBS) -> list[str]:
     """Run every job that is due, one after another; returns the names of those that this call ran. A failure stops only its own job."""
-    return [job.name for job in jobs if _take(job, now or timezone.now()) and _run(job, now or timezone.now())]
+    ran = []
+    for job in jobs:
+        moment = now or timezone.now()
+        if _take(job, moment):
+            _run(job, moment)
+            ran.append(job.name)
+    return ran
 
 
 def late_jobs(now: datetime | None = None, *, jobs: Iterable[Job] = JOBS) -> list[LateJob]:
@@ -93,7 +99,7 @@ def _take(job: Job, now: datetime) -> bool:
     return bool(claim.update(last_started_at=now, every_seconds=job.every_seconds))
 
 
-def _run(job: Job, now: datetime) -> bool:
+def _run(job: Job, now: datetime) -> None:
     error = ""
     try:
         job.run(now)
@@ -103,4 +109,3 @@ def _run(job: Job, now: datetime) -> bool:
     # A run that outlived its patience finds another start written there and leaves the record to its successor.
     ours = JobRun.objects.filter(name=job.name, last_started_at=now)
     ours.update(last_finished_at=max(now, timezone.now()), last_error=error)
-    return True

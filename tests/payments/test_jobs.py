@@ -129,11 +129,13 @@ def test_health_for_people_is_html():
     assert page["Cache-Control"].startswith("max-age=0")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_worker_once_runs_what_is_due(capsys):
     call_command("worker", "--once")
     assert capsys.readouterr().out.split() == [word for job in JOBS for word in ("worker:", job.name)]
-    assert {row.last_error for row in JobRun.objects.all()} == {""}
+    rows = JobRun.objects.all()
+    assert {(row.last_error, row.last_finished_at is not None) for row in rows} == {("", True)}
+    assert late_jobs() == []
 
 
 @pytest.mark.serial
