@@ -107,7 +107,7 @@ def _killed_before(number: int, work) -> int:
         code = 1
         try:
             connection.ensure_connection()
-            commit = connection._commit
+            commit = connection._commit  # type: ignore[attr-defined]
 
             def commit_or_die():
                 left[0] -= 1
@@ -115,7 +115,7 @@ def _killed_before(number: int, work) -> int:
                     os.kill(os.getpid(), signal.SIGKILL)
                 return commit()
 
-            connection._commit = commit_or_die
+            connection._commit = commit_or_die  # type: ignore[attr-defined]
             with connection.execute_wrapper(count):
                 work()
             code = 0

@@ -8,6 +8,7 @@ line is there, and the sweep matches it.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +21,7 @@ from wagtail.log_actions import log
 from cooperatives.ledger.chart import account as ledger_account
 from cooperatives.ledger.services import Line, post_entry
 from cooperatives.ledger.txn import write_txn
+from cooperatives.vietnam.errors import DomainError
 from cooperatives.vietnam.text import fold
 from storefront.payments.errors import BankLineZero
 from storefront.payments.models import BankLine, BankStatement
@@ -29,6 +31,9 @@ from .matching import match_automatically
 
 if TYPE_CHECKING:
     from storefront.accounts.models import User
+
+
+logger = logging.getLogger(__name__)
 
 
 class Readable(Protocol):
@@ -132,7 +137,10 @@ def record_bank_line(
             money = Line(ledger_account("1010", account), ledger_account("2090"), amount_vnd)
             post_entry(key=f"bank:{line.pk}", kind="bank", postings=[money], at=booked_at, ref={"bank_line": line.pk})
     if is_new:
-        line = match_automatically(line_id=line.pk)
+        try:
+            line = match_automatically(line_id=line.pk)
+        except DomainError:  # the money is booked and the line waits: for the sweep, or for a person
+            logger.exception("bank line %s could not be matched", line.pk)
     return RecordedLine(line, is_new)
 
 
