@@ -16,6 +16,7 @@ from storefront.cart import cookie, services
 from storefront.cart.context import cart_count
 from storefront.cart.middleware import CartMiddleware
 from storefront.cart.models import Cart, CartLine
+from tests import race
 from tests.factories import make_cart, make_product, make_user, make_variant
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -197,3 +198,36 @@ def test_carts_are_found_by_user_or_token_and_by_nothing_else(jar):
     assert services.cart_for(user=None, token=guest.token) == guest
     assert services.cart_for(user=None, token="") is None
     assert guest.created_at <= timezone.now()
+
+
+@pytest.mark.serial
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("has_cart", [True, False])
+def test_eight_tabs_sign_in_at_once_and_no_line_is_lost(has_cart):
+    user, jar, rice = make_user(), make_variant(stock=50), make_variant(stock=50)
+    if has_cart:
+        make_cart({jar: 1, rice: 1}, user=user)
+    guest = Browser()
+    guest.put(jar, 2)
+
+    def sign_in(cookies):
+        tab = Browser()
+        tab.cookies = dict(cookies)
+        tab.sign_in(user)
+        return tab.packs
+
+    expected = {jar.pk: 3, rice.pk: 1} if has_cart else {jar.pk: 2}
+    assert race.together([lambda: sign_in(guest.cookies)] * 8) == [expected] * 8
+    assert Cart.objects.count() == 1
+
+
+@pytest.mark.serial
+@pytest.mark.django_db(transaction=True)
+def test_two_devices_sign_in_at_once_with_carts_of_their_own():
+    user, jar, rice = make_user(), make_variant(stock=50), make_variant(stock=50)
+    devices = [Browser(), Browser()]
+    devices[0].put(jar, 2)
+    devices[1].put(rice, 3)
+    assert race.together([lambda one=one: one.sign_in(user) for one in devices]) == [None, None]
+    assert dict(CartLine.objects.filter(cart__user=user).values_list("variant", "quantity")) == {jar.pk: 2, rice.pk: 3}
+    assert Cart.objects.count() == 1

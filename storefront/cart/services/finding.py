@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.http import HttpRequest
 
@@ -90,20 +91,31 @@ def join_on_sign_in(sender: Any, request: HttpRequest | None, user: User, **_: A
     """
     if request is None:
         return
-    guest = cart_for(user=None, token=read_token(request))
+    token = read_token(request)
     with write_txn():
-        hers = Cart.objects.filter(user=user).first()
-        if guest is not None and guest.user_id is None:
-            if hers is None:
-                guest.user = user
-                guest.save(update_fields=["user", "updated_at"])
-                hers = guest
-            else:
-                merge_carts(guest=guest, owner=hers)
+        # Looked up under the lock: another tab may be signing in with the same cookie at this moment.
+        hers = Cart.objects.select_for_update().filter(user=user).first()
+        guest = Cart.objects.select_for_update().filter(token=token, user__isnull=True).first() if token else None
+        if guest is not None and hers is None:
+            hers = _adopt(guest, user)
+        if guest is not None and hers is not None and hers != guest:
+            merge_carts(guest=guest, owner=hers)
     if hers is not None:
         keep_token(request, hers.token)
     if hasattr(request, _FOUND):
         delattr(request, _FOUND)
+
+
+def _adopt(guest: Cart, user: User) -> Cart:
+    """Make the guest's cart hers; returns the cart that is hers, which is another one if she got one on another device just now."""
+    try:
+        with transaction.atomic():
+            guest.user = user
+            guest.save(update_fields=["user", "updated_at"])
+    except IntegrityError:
+        guest.user = None
+        return Cart.objects.get(user=user)
+    return guest
 
 
 def _user(request: HttpRequest) -> User | None:
