@@ -99,7 +99,8 @@ def test_cash_is_booked_at_the_door_with_its_rounding(price_vnd, rounding):
     assert _books() == {"1030.ghn": cash, f"2110.g{parcel.group_id}": price_vnd, "4030": 40_000, **rounding}
 
 
-def test_cash_makes_the_order_paid_when_the_last_parcel_is_delivered():
+@pytest.mark.parametrize("last", ["delivered", "returned"])
+def test_cash_makes_the_order_paid_when_nothing_more_is_to_come(last):
     packs = {make_product(make_group()).variants.get(): 1 for _ in range(3)}
     order = make_order(packs)
     first, second, third = (parcel.pk for parcel in order.parcels.all())
@@ -109,7 +110,10 @@ def test_cash_makes_the_order_paid_when_the_last_parcel_is_delivered():
         services.hand_over_parcel(parcel_id=pk, carrier=make_carrier(), tracking_number=f"N{number}", actor=None)
     services.deliver_parcel(parcel_id=first, actor=None)
     assert Order.objects.get(pk=order.pk).paid_at is None
-    services.deliver_parcel(parcel_id=second, actor=None)
+    if last == "delivered":
+        services.deliver_parcel(parcel_id=second, actor=None)
+    else:
+        services.return_parcel(parcel_id=second, actor=None)
     order.refresh_from_db()
     assert (order.status, order.paid_at is not None) == (Order.Status.DELIVERED, True)
 

@@ -13,7 +13,7 @@ from cooperatives.ledger.txn import write_txn
 from storefront.orders.errors import CancelNotAllowed, OrderNotOpen, RefundNeeded
 from storefront.orders.locks import lock_parcel, lock_parcels
 from storefront.orders.models import Order, Parcel
-from storefront.orders.services.parcels import is_prepaid, rest_of_prepaid
+from storefront.orders.services.parcels import is_prepaid, note_cash_complete, rest_of_prepaid
 from storefront.orders.shares import ParcelRefund
 from storefront.orders.states import move_parcel
 
@@ -90,6 +90,7 @@ def _cancel(parcel: Parcel, actor: AbstractUser | None, reason: str) -> Cancelle
     refund = rest_of_prepaid(parcel, with_shipping=True) if is_prepaid(order) else None
     move_parcel(parcel=parcel, to=Parcel.Status.CANCELLED, actor=actor, columns={"closed_at": now}, note={"reason": reason})
     stock.release_all(line.reservation_key for line in parcel.lines.all())
+    note_cash_complete(order, now)
     if order.status == Order.Status.CANCELLED:
         order.cancelled_at, order.cancel_reason = now, reason[:200]
         order.save(update_fields=["cancelled_at", "cancel_reason"])

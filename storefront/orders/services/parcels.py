@@ -16,7 +16,7 @@ from storefront.orders.errors import RefundNeeded
 from storefront.orders.locks import lock_parcel
 from storefront.orders.models import Order, Parcel
 from storefront.orders.shares import ParcelRefund, refund_of_rest
-from storefront.orders.states import move_parcel
+from storefront.orders.states import CLOSED, move_parcel
 from storefront.shipping.models import Carrier
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def deliver_parcel(*, parcel_id: int, actor: AbstractUser | None, delivered_at: 
         if parcel.order.method == Order.Method.COD:
             assert parcel.carrier is not None  # a parcel on its way has a carrier: hand_over_parcel set it
             book_sale(parcels=[parcel], funding=account("1030", parcel.carrier.code), key=f"sale:cod:{parcel.pk}", at=at)
-            _note_cash_complete(parcel.order, at)
+            note_cash_complete(parcel.order, at)
     return parcel
 
 
@@ -95,6 +95,7 @@ def return_parcel(
         move_parcel(parcel=parcel, to=Parcel.Status.RETURNED, actor=actor, columns=columns, note={"reason": reason, "restock": restock})
         if restock:
             stock.restock_all(line.reservation_key for line in parcel.lines.all())
+        note_cash_complete(parcel.order, timezone.now())
         return ReturnedParcel(parcel, rest_of_prepaid(parcel, with_shipping=with_shipping) if prepaid else None)
 
 
@@ -110,9 +111,11 @@ def rest_of_prepaid(parcel: Parcel, *, with_shipping: bool) -> ParcelRefund | No
     return refund_of_rest(parcel=parcel, with_shipping=with_shipping) if goods_left or shipping_left else None
 
 
-def _note_cash_complete(order: Order, at: datetime.datetime) -> None:
-    """A cash order is paid when every parcel that is still wanted was paid at the door."""
-    gone = (Parcel.Status.CANCELLED, Parcel.Status.RETURNED, Parcel.Status.DELIVERED)
-    if not Parcel.objects.filter(order=order).exclude(status__in=gone).exists():
+def note_cash_complete(order: Order, at: datetime.datetime) -> None:
+    """A cash order is paid when something was paid at the door and nothing is still to come: the rest was cancelled or came back."""
+    if order.method != Order.Method.COD or order.paid_at is not None:
+        return
+    statuses = set(Parcel.objects.filter(order=order).values_list("status", flat=True))
+    if Parcel.Status.DELIVERED in statuses and statuses <= CLOSED:
         order.paid_at = at
         order.save(update_fields=["paid_at"])
