@@ -31,7 +31,7 @@ def killed_before(statement: int, function: Callable[[], Any]) -> bool:
     """
 
     def doomed() -> None:
-        connection = connections["default"]
+        connection: Any = connections["default"]
         connection.ensure_connection()
         seen = 0
 

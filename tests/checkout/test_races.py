@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 import pytest
 
@@ -33,7 +34,7 @@ def _outcomes(wishes: list[dict]) -> list:
         except Exception as refused:
             return getattr(refused, "code", repr(refused))
 
-    return together([lambda wish=wish: post(wish) for wish in wishes])
+    return together([partial(post, wish) for wish in wishes])
 
 
 def test_two_hundred_buyers_for_ten_jars():
