@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+
+def _soon(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
 
 app_name = "checkout"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("", _soon, name="start"), path("xa/", _soon, name="communes")]
