@@ -42,9 +42,15 @@ class MigratedFile:
             shutil.copyfile(self._kept, target)
 
     def keep(self) -> None:
-        """Put a copy of the freshly migrated database on the shelf, instead of those of other migrations."""
-        if self.taken:
+        """Put a copy of the freshly migrated database on the shelf, instead of those of other migrations.
+
+        A run whose tests need no database never migrates one: an empty file is not kept.
+        """
+        if self.taken or not self._target.exists():
             return
+        with closing(sqlite3.connect(self._target)) as database:
+            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'django_migrations'").fetchone():
+                return
         for old in SHELF.glob("*.sqlite3"):
             old.unlink()
         fresh = SHELF / "fresh"
