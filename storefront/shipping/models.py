@@ -84,7 +84,7 @@ class DeliveryPolicy(models.Model):
     cod_max_order_vnd = models.BigIntegerField(_("trả khi nhận tối đa mỗi đơn"), default=5_000_000)
     cod_confirm_from_vnd = models.BigIntegerField(_("gọi xác nhận từ"), default=1_500_000)
     cod_open_orders_per_phone = models.PositiveSmallIntegerField(_("số đơn trả khi nhận đang mở mỗi số điện thoại"), default=3)
-    qr_minutes = models.PositiveSmallIntegerField(_("giữ hàng chờ chuyển khoản (phút)"), default=30)
+    qr_minutes = models.PositiveSmallIntegerField(_("giữ hàng chờ chuyển khoản (phút)"), default=1440)
 
     class Meta:
         verbose_name = _("quy định giao hàng")

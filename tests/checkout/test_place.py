@@ -21,6 +21,7 @@ from storefront.checkout import errors, services
 from storefront.orders.models import Order, Parcel
 from storefront.orders.numbers import is_order_number
 from storefront.payments.models import Payment
+from storefront.shipping.models import DeliveryPolicy
 from storefront.shipping.quotes import CannotDeliver
 from tests.checkout.checkout import everything, page
 from tests.factories import (
@@ -153,7 +154,7 @@ def test_a_transfer_is_never_rounded():
 def test_a_transfer_waits_for_its_money_for_the_time_that_is_shown(honey, clock):
     order = services.place_order(**page(make_cart({honey: 1}), method="vietqr"))
     assert (order.status, order.parcels.get().status) == (Order.Status.AWAITING_PAYMENT, Parcel.Status.WAITING)
-    assert order.payment_due_at == clock.now + datetime.timedelta(minutes=30)
+    assert order.payment_due_at == clock.now + datetime.timedelta(minutes=DeliveryPolicy.current().qr_minutes)
     payment = Payment.objects.get(order=order)
     assert (payment.provider, payment.amount_vnd, payment.status) == ("vietqr", 225_000, Payment.Status.PENDING)
 

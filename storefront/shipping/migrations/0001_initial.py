@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                     "cod_open_orders_per_phone",
                     models.PositiveSmallIntegerField(default=3, verbose_name="số đơn trả khi nhận đang mở mỗi số điện thoại"),
                 ),
-                ("qr_minutes", models.PositiveSmallIntegerField(default=30, verbose_name="giữ hàng chờ chuyển khoản (phút)")),
+                ("qr_minutes", models.PositiveSmallIntegerField(default=1440, verbose_name="giữ hàng chờ chuyển khoản (phút)")),
             ],
             options={
                 "verbose_name": "quy định giao hàng",
