@@ -1,0 +1,66 @@
+"""The order in which the demo is loaded: reference tables, pictures, groups, goods, people, labels, pages, and at last the money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import transaction
+from django.utils import translation
+
+from catalog.reference import load_reference
+from storefront.demo.content import read, read_folder
+
+from .goods import load_goods
+from .groups import load_groups
+from .people import load_page_permissions, load_people
+from .pictures import Tick, listed, load_pictures
+from .site import load_hero, load_plain_pages, load_site
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what it is called, how many ticks it takes, and what it does. Whole steps are written in one transaction each."""
+
+    title: str
+    ticks: Callable[[], int]
+    run: Callable[[Tick], None]
+
+
+def _once(work: Callable[[], object]) -> Callable[[Tick], None]:
+    def run(tick: Tick) -> None:
+        work()
+        tick()
+
+    return run
+
+
+def _one() -> int:
+    return 1
+
+
+STEPS: Final = (
+    Step("loại hàng, nhãn, thuế", _one, _once(load_reference)),
+    Step("ảnh", lambda: len(listed()), load_pictures),
+    Step("nhóm", lambda: len(read("groups")), load_groups),
+    Step("món hàng", lambda: len(read_folder("products")), load_goods),
+    Step("người dùng", _one, _once(load_people)),
+    Step("trang đầu", _one, _once(load_site)),
+    Step("trang thường", lambda: len(read_folder("plain")), load_plain_pages),
+    Step("quyền", _one, _once(load_page_permissions)),
+)
+
+
+def steps_count() -> int:
+    """Ticks of the progress bar. Raises PicturesMissing when a picture file is not there, before anything is written."""
+    return sum(step.ticks() for step in STEPS)
+
+
+def load_demo(*, tick: Tick, say: Callable[[str], object] = lambda title: None) -> None:
+    """Run every step. Texts that depend on a language are written in Vietnamese."""
+    with translation.override("vi"):
+        for step in STEPS:
+            say(step.title)
+            with transaction.atomic():
+                step.run(tick)
