@@ -18,7 +18,7 @@ BODY_SYLLABLES: Final = 400
 
 FIELDS: Final = (
     "group_id", "category_id", "province_code", "price_vnd", "in_stock", "season_mask", "created_at",
-    "title", "other", "body", "title_folded", "other_folded", "body_folded",
+    "title", "other", "body", "kind", "title_folded", "other_folded", "body_folded", "kind_folded",
 )  # fmt: skip
 
 _TAG = re.compile(r"<[^>]*>")
@@ -59,6 +59,7 @@ def _document(product: Product, packs: list[Variant]) -> SearchDocument:
         **_both("title", title),
         **_both("other", other),
         **_both("body", body),
+        **_both("kind", _kinds(product)),
     )
 
 
@@ -67,16 +68,16 @@ def _both(name: str, words: list[str]) -> dict[str, str]:
 
 
 def _surroundings(product: Product) -> list[str]:
-    """Words of the group, the category and the place; the place only as finely as it may be shown."""
-    group, category = product.group, product.category
-    names = [group.name_vi, group.name_en, category.name_vi, category.name_en]
-    if category.parent is not None:
-        names += [category.parent.name_vi, category.parent.name_en]
-    return [
-        *syllables(" | ".join(names)),
-        *_place_words(group.public_province_code),
-        *syllables(f"{product.origin_vi} {product.origin_en}"),
-    ]
+    """Words of the group and the place; the place only as finely as it may be shown."""
+    group = product.group
+    origin = syllables(f"{product.origin_vi} {product.origin_en}")
+    return [*syllables(f"{group.name_vi} | {group.name_en}"), *_place_words(group.public_province_code), *origin]
+
+
+def _kinds(product: Product) -> list[str]:
+    """Words of the category and of the one above it."""
+    found = [product.category, *([product.category.parent] if product.category.parent is not None else [])]
+    return syllables(" | ".join(f"{category.name_vi} | {category.name_en}" for category in found))
 
 
 @lru_cache(maxsize=64)

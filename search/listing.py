@@ -146,19 +146,22 @@ class Listing:
         return province(code).name(self.language)
 
     def price_words(self, query: SearchQuery) -> str:
-        """ "Dưới 100.000 ₫", "100.000–200.000 ₫", "Trên 500.000 ₫"."""
+        """ "Đến 50.000 ₫", "100.000–200.000 ₫", "Từ 500.000 ₫"."""
         low, high = query.price_min, query.price_max
         if low is None:
             return _("Đến %(price)s") % {"price": format_vnd(high or 0, self.language)}
         if high is None:
             return _("Từ %(price)s") % {"price": format_vnd(low, self.language)}
-        return f"{format_vnd(low, self.language)} – {format_vnd(high, self.language)}"
+        start = format_vnd(low, self.language)
+        return f"{start if self.language == 'en' else start[:-2]}–{format_vnd(high, self.language)}"
 
     # --- ways on ------------------------------------------------------------------------------------------------------
 
     def applied(self) -> list[Link]:
-        """Every filter that is on, with the address without it."""
+        """Every filter that is on, with the address without it. A page's own filter is not one that was chosen."""
         query, links = replace(self.query, page=1), list[Link]()
+        if query.path() != query.listing_path():
+            return []
         named: tuple[tuple[str, tuple[str, ...], Mapping[str, Named]], ...] = (
             ("categories", query.categories, self._categories),
             ("labels", query.labels, self._labels),
@@ -228,7 +231,7 @@ class Listing:
             return _("Kết quả cho “%(text)s”") % {"text": query.text}, ""
         alone = replace(query, page=1, sort=None)
         if len(query.categories) == 1 and query.categories[0] in self._categories:
-            return self._category_heading(self._categories[query.categories[0]])
+            return self._categories[query.categories[0]].name(self.language), _("Mỗi món ghi rõ nhóm làm, nơi làm và mùa làm.")
         if alone == SearchQuery(provinces=query.provinces[:1]) and query.provinces:
             return self._province_heading(query.provinces[0])
         if alone == SearchQuery(labels=query.labels[:1]) and query.labels and query.labels[0] in self._labels:
@@ -238,12 +241,6 @@ class Listing:
             month = timezone.localdate().month
             return _("Đang mùa"), _("Những món vào mùa tháng %(month)s. Hết mùa, chúng tôi không bán hàng trái vụ.") % {"month": month}
         return _("Tất cả hàng"), _("Mỗi món ghi rõ nhóm làm, nơi làm và mùa làm.")
-
-    def _category_heading(self, category: Named) -> tuple[str, str]:
-        inside = [one.name(self.language) for one in self.names.categories.values() if one.parent == category.pk]
-        if not inside:
-            return category.name(self.language), _("Mỗi món ghi rõ nhóm làm, nơi làm và mùa làm.")
-        return category.name(self.language), f"{', '.join(inside)}."
 
     def _province_heading(self, code: str) -> tuple[str, str]:
         place = province(code)

@@ -19,8 +19,9 @@ def new_token() -> str:
 class SearchDocument(models.Model):
     """What a listing filters, counts and sorts by, and the words of one product.
 
-    ``title``, ``other`` and ``body`` are words in lower case with their marks; the columns ending in ``_folded`` are the same words without
-    marks. The full text index (FTS5 or tsvector, see :mod:`search.schema`) lives beside these columns and follows them by itself.
+    ``title``, ``other`` (group, place, packs), ``body`` and ``kind`` (category) are words in lower case with their marks; the columns
+    ending in ``_folded`` are the same words without marks. The full text index (FTS5 or tsvector, see :mod:`search.schema`) lives beside
+    these columns and follows them by itself.
     """
 
     product = models.OneToOneField("catalog.Product", on_delete=models.CASCADE, primary_key=True, related_name="+")
@@ -34,9 +35,11 @@ class SearchDocument(models.Model):
     title = models.TextField()
     other = models.TextField()
     body = models.TextField()
+    kind = models.TextField()
     title_folded = models.TextField()
     other_folded = models.TextField()
     body_folded = models.TextField()
+    kind_folded = models.TextField()
 
     class Meta:
         db_table = "search_document"

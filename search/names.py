@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from catalog.models import Category, LabelScheme
 from cooperatives.groups.models import Group
 from cooperatives.vietnam.text import fold
+from search.plan import Lexicon
 from search.words import folded_syllables
+
+_PARTS = re.compile(r"[,;()]| và | and ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,15 @@ class Names:
                 add(f"{family} {named.stars} {star}", pk)
         words.pop((), None)
         return {key: frozenset(pks) for key, pks in words.items()}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Terms of labels and categories, for reading a query."""
+        kinds: set[tuple[str, ...]] = set()
+        for named in self.categories.values():
+            for name in (named.name_vi, named.name_en):
+                kinds |= {tuple(folded_syllables(part)) for part in (name, *_PARTS.split(name))}
+        return Lexicon(self.label_words, frozenset(kinds))
 
     @cached_property
     def folded_starts(self) -> list[tuple[str, str, Named]]:

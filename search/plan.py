@@ -37,6 +37,7 @@ class Slot:
     typed: tuple[str, ...]
     phrases: tuple[Phrase, ...]
     labels: frozenset[int] = frozenset()
+    is_place: bool = False
 
     def loosened(self) -> Slot:
         """Without marks."""
@@ -77,23 +78,31 @@ class Plan:
         return Plan(tuple(slot.as_text() for slot in self.slots))
 
 
-def understand(text: str, labels: Mapping[tuple[str, ...], frozenset[int]]) -> Plan:
-    """Read a query. ``labels``: folded names of label schemes -> their ids. Longest known term first, from left to right."""
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Terms of this shop, without marks. ``labels``: names of label schemes -> ids. ``kinds``: names of categories and their parts."""
+
+    labels: Mapping[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
+    kinds: frozenset[tuple[str, ...]] = frozenset()
+
+
+def understand(text: str, lexicon: Lexicon) -> Plan:
+    """Read a query. Longest known term first, from left to right."""
     words = syllables(text)[:MAX_SYLLABLES]
     slots: list[Slot] = []
     at = 0
     while at < len(words):
-        slot = _longest_known(words, at, labels) or Slot((words[at],), (_phrase([words[at]]),))
+        slot = _longest_known(words, at, lexicon) or Slot((words[at],), (_phrase([words[at]]),))
         slots.append(slot)
         at += len(slot.typed)
     return Plan(tuple(slots))
 
 
-def _longest_known(words: list[str], at: int, labels: Mapping[tuple[str, ...], frozenset[int]]) -> Slot | None:
+def _longest_known(words: list[str], at: int, lexicon: Lexicon) -> Slot | None:
     for size in range(min(LONGEST, len(words) - at), 0, -1):
         term = words[at : at + size]
         bare = tuple(folded(word) for word in term)
-        if (found := labels.get(bare)) is not None:
+        if (found := lexicon.labels.get(bare)) is not None:
             return Slot(tuple(term), (_phrase(term),), found)
         if (place := _place(term)) is not None:
             return place
@@ -101,6 +110,8 @@ def _longest_known(words: list[str], at: int, labels: Mapping[tuple[str, ...], f
             exact = any(has_marks(word) for word in words)
             phrases = [_phrase(term), *(Phrase(other, exact=True) if exact else Phrase(other, exact=True).loosened() for other in others)]
             return Slot(tuple(term), tuple(dict.fromkeys(phrases)))
+        if size > 1 and bare in lexicon.kinds:
+            return Slot(tuple(term), (_phrase(term),))
     return None
 
 
@@ -123,7 +134,7 @@ def _place(term: list[str]) -> Slot | None:
         return None
     today = Phrase(tuple(syllables(province.name_vi.removeprefix("Thành phố "))), exact=True)
     typed = _phrase(term)
-    return Slot(tuple(term), tuple(dict.fromkeys([typed, today if typed.exact else today.loosened()])))
+    return Slot(tuple(term), tuple(dict.fromkeys([typed, today if typed.exact else today.loosened()])), is_place=True)
 
 
 @lru_cache(maxsize=1)

@@ -149,6 +149,10 @@ class SearchQuery:
             return self._on(reverse("search:province", args=[province_slug(self.provinces[0])]), replace(self, provinces=()))
         if self.labels and alone == SearchQuery(labels=self.labels[:1]):
             return self._on(reverse("search:label", args=self.labels), replace(self, labels=()))
+        return self.listing_path()
+
+    def listing_path(self) -> str:
+        """Address among all goods, or among the results of its words."""
         return self._on(reverse("search:results" if self.text else "search:listing"), self)
 
     @staticmethod

@@ -1,7 +1,7 @@
 """Finds what a typed text means here: the first reading of it that has an answer.
 
-As typed; then with labels as words; then without marks ("mạt ong" finds mật ong); then mended (:mod:`search.repair`); then without the
-words that are in no product. Every reading but the first two is told to the reader.
+As typed; then with the names of categories too; then with labels as words; then without marks ("mạt ong" finds mật ong); then mended
+(:mod:`search.repair`); then without the words that are in no product. Every reading but the first three is told to the reader.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from search.bits import bits_of
 from search.columns import Columns
-from search.engines.text import TextIndex
+from search.engines.text import TextIndex, Where
 from search.plan import Plan, Slot, understand
 from search.repair import readings
 from search.words import folded, folded_syllables
@@ -30,8 +30,8 @@ class Reading:
 
 def read(text: str, columns: Columns, index: TextIndex, day: datetime.date) -> Reading:
     """The first reading with an answer, or the literal one with none."""
-    plan = understand(text, columns.names.label_words)
-    literal = Reading(plan, _answer(plan, columns, index, day))
+    plan = understand(text, columns.names.lexicon)
+    literal = Reading(plan, _answer(plan, columns, index, day, Where.WORDS))
     if literal.bits or not plan.slots:
         return literal
     for reading in _other_readings(text, plan, columns, index, day):
@@ -41,34 +41,40 @@ def read(text: str, columns: Columns, index: TextIndex, day: datetime.date) -> R
 
 
 def _other_readings(text: str, plan: Plan, columns: Columns, index: TextIndex, day: datetime.date) -> Iterator[Reading]:
+    def reading(other: Plan, *, told: bool, where: Where = Where.KINDS_TOO) -> Reading:
+        return Reading(other, _answer(other, columns, index, day, where), told)
+
+    yield reading(plan, told=False)
     if plan.label_slots:
-        words = plan.as_text()
-        yield Reading(words, _answer(words, columns, index, day))
+        yield reading(plan.as_text(), told=False)
     if plan.has_marks:
-        loose = plan.loosened()
-        yield Reading(loose, _answer(loose, columns, index, day), told=True)
-    mended = [understand(" ".join(words), columns.names.label_words) for words in readings(text, index.known)]
-    answers = [Reading(other, _answer(other, columns, index, day), told=True) for other in mended]
-    yield from sorted(answers, key=lambda reading: reading.bits == 0)[:1]
+        yield reading(plan.loosened(), told=True, where=Where.WORDS)
+        yield reading(plan.loosened(), told=True)
+    for words in readings(text, index.known):
+        yield reading(understand(" ".join(words), columns.names.lexicon), told=True)
     yield _without_unknown(plan.loosened(), columns, index, day)
 
 
 def _without_unknown(plan: Plan, columns: Columns, index: TextIndex, day: datetime.date) -> Reading:
-    """Leave aside words that no product has, as long as at least half of the question remains."""
+    """Leave aside words that no product has, when at least half of the question remains and what remains, but places, is in titles."""
     known = index.known({word for slot in plan.text_slots for phrase in slot.phrases for word in phrase.words})
     kept = [slot for slot in plan.slots if slot.labels or _is_known(slot, known)]
     dropped = tuple(word for slot in plan.slots if slot not in kept for word in slot.typed)
     if not dropped or 2 * sum(len(slot.typed) for slot in kept) < sum(len(slot.typed) for slot in plan.slots):
         return Reading(plan, 0)
     rest = Plan(tuple(kept))
-    return Reading(rest, _answer(rest, columns, index, day), told=True, dropped=dropped)
+    bits = _answer(rest, columns, index, day, Where.WORDS)
+    things = [slot for slot in rest.text_slots if not slot.is_place]
+    if bits and things:
+        bits &= rows_in(columns, index.matching(things, where=Where.TITLE))
+    return Reading(rest, bits, told=True, dropped=dropped)
 
 
 def _is_known(slot: Slot, known: dict[str, int]) -> bool:
     return any(all(word in known for word in phrase.words) for phrase in slot.phrases)
 
 
-def _answer(plan: Plan, columns: Columns, index: TextIndex, day: datetime.date) -> int:
+def _answer(plan: Plan, columns: Columns, index: TextIndex, day: datetime.date, where: Where) -> int:
     bits = columns.everything
     labelled = columns.labelled(day) if plan.label_slots else {}
     for slot in plan.label_slots:
@@ -77,7 +83,7 @@ def _answer(plan: Plan, columns: Columns, index: TextIndex, day: datetime.date) 
             any_of |= labelled.get(scheme, 0)
         bits &= any_of
     if plan.text_slots and bits:
-        bits &= rows_in(columns, index.matching(plan.text_slots))
+        bits &= rows_in(columns, index.matching(plan.text_slots, where=where))
     return bits
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-COLUMNS: Final = ("title", "other", "body", "title_folded", "other_folded", "body_folded")
+COLUMNS: Final = ("title", "other", "body", "kind", "title_folded", "other_folded", "body_folded", "kind_folded")
 LOG_LOCK: Final = 7_134_201
 """Key of PostgreSQL's advisory lock around the log: its numbers must become visible in their order."""
 
@@ -55,7 +55,7 @@ def _postgres_line(row: str) -> str:
 def _vector(suffix: str) -> str:
     parts = [
         f"setweight(to_tsvector('simple'::regconfig, {column}{suffix}), '{weight}')"
-        for column, weight in (("title", "A"), ("other", "B"), ("body", "C"))
+        for column, weight in (("title", "A"), ("other", "B"), ("body", "C"), ("kind", "D"))
     ]
     return " || ".join(parts)
 

@@ -8,13 +8,13 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.utils import timezone
 
 from search.bits import bits_of, rows_of
 from search.columns import PRICE_RANGES, Columns
-from search.engines.text import TextIndex
+from search.engines.text import TextIndex, Where
 from search.plan import Phrase, Slot
 from search.query import SearchQuery, Sort
 from search.ranking import MOST_RANKED, score, words_of
@@ -24,8 +24,12 @@ from search.snapshot import current
 from search.suggestions import suggestions
 from search.words import folded
 
-SIMILAR = 8
-MOST_ANSWERS = 256
+SIMILAR: Final = 8
+IN_STOCK: Final = 1.0
+IN_SEASON: Final = 0.4
+"""Points beside those for words (:mod:`search.ranking`): what can be bought, and is good now, comes first among equals."""
+
+MOST_ANSWERS: Final = 256
 """Answers that a snapshot keeps for the next page of the same question."""
 
 Key = TypeVar("Key", bound=Hashable)
@@ -109,14 +113,17 @@ class EmbeddedEngine:
             slots = answer.reading.plan.text_slots
             foremost = answer.bits
             if answer.bits.bit_count() > MOST_RANKED:
-                titled = answer.bits & rows_in(columns, self._index.matching(slots, in_title=True)) if slots else 0
+                titled = answer.bits & rows_in(columns, self._index.matching(slots, where=Where.TITLE)) if slots else 0
                 foremost = titled or answer.bits
                 stocked = foremost & columns.in_stock
                 foremost = stocked if stocked.bit_count() >= MOST_RANKED else foremost
             rows = columns.first(foremost, columns.newest, 0, MOST_RANKED, backwards=True)
             words = words_of(columns.row(at).product_id for at in rows) if slots else {}
+            season = columns.by_month.get(timezone.localdate().month, 0)
             points = {
-                at: (score(slots, words[pk]) if (pk := columns.row(at).product_id) in words else 0.0) + columns.row(at).in_stock
+                at: (score(slots, words[pk]) if (pk := columns.row(at).product_id) in words else 0.0)
+                + (IN_STOCK if columns.row(at).in_stock else 0.0)
+                + (IN_SEASON if season >> at & 1 else 0.0)
                 for at in rows
             }
             answer.ranked = sorted(rows, key=lambda at: -points[at])

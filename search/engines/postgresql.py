@@ -7,24 +7,25 @@ from typing import Any, Final
 
 from django.db import connection
 
+from search.engines.text import Where
 from search.plan import Phrase, Slot
 
 _VECTOR: Final = {True: "exact_vector", False: "folded_vector"}
-_TITLE: Final = ":A"
+_WEIGHTS: Final = {Where.TITLE: ":A", Where.WORDS: ":ABC", Where.KINDS_TOO: ""}
 _MOST_WORDS: Final = 4_000
 
 
 class PostgresText:
     """See :class:`search.engines.text.TextIndex`."""
 
-    def matching(self, slots: Sequence[Slot], *, in_title: bool = False) -> list[int]:
+    def matching(self, slots: Sequence[Slot], *, where: Where) -> list[int]:
         """Every slot."""
-        conditions, parameters = _conditions(slots, _TITLE if in_title else "")
+        conditions, parameters = _conditions(slots, _WEIGHTS[where])
         return _ids(f"SELECT product_id FROM search_document WHERE {' AND '.join(conditions)}", parameters)
 
     def matching_any(self, slots: Sequence[Slot], limit: int) -> list[int]:
         """At least one slot, in the title."""
-        conditions, parameters = _conditions(slots, _TITLE)
+        conditions, parameters = _conditions(slots, _WEIGHTS[Where.TITLE])
         filled = " + ".join(f"({condition})::int" for condition in conditions)
         sql = f"SELECT product_id FROM search_document WHERE {' OR '.join(conditions)} ORDER BY {filled} DESC, product_id DESC LIMIT %s"
         return _ids(sql, [*parameters, *parameters, limit])
@@ -33,7 +34,7 @@ class PostgresText:
         """Asks the index for each; the number is only told as one or none."""
         asked = list(dict.fromkeys(words))[:_MOST_WORDS]
         sql = """SELECT word FROM unnest(%s::text[]) AS word
-            WHERE EXISTS (SELECT 1 FROM search_document WHERE folded_vector @@ (quote_literal(word) || ':AB')::tsquery)"""
+            WHERE EXISTS (SELECT 1 FROM search_document WHERE folded_vector @@ (quote_literal(word) || ':ABD')::tsquery)"""
         return dict.fromkeys(map(str, _ids(sql, [asked])), 1)
 
     def starting(self, words: Sequence[str], limit: int) -> list[int]:

@@ -7,31 +7,35 @@ from typing import Any, Final
 
 from django.db import connection
 
+from search.engines.text import Where
 from search.plan import Phrase, Slot
 
-_ANYWHERE: Final = {True: "{title other body}", False: "{title_folded other_folded body_folded}"}
-_TITLE: Final = {True: "{title}", False: "{title_folded}"}
+_COLUMNS: Final = {
+    Where.TITLE: ("title",),
+    Where.WORDS: ("title", "other", "body"),
+    Where.KINDS_TOO: ("title", "other", "body", "kind"),
+}
 _MOST_WORDS: Final = 4_000
 
 
 class SqliteText:
     """See :class:`search.engines.text.TextIndex`."""
 
-    def matching(self, slots: Sequence[Slot], *, in_title: bool = False) -> list[int]:
+    def matching(self, slots: Sequence[Slot], *, where: Where) -> list[int]:
         """Every slot."""
-        where = _TITLE if in_title else _ANYWHERE
-        return self._ids("SELECT rowid FROM search_text WHERE search_text MATCH %s", [" AND ".join(_slot(slot, where) for slot in slots)])
+        question = " AND ".join(_slot(slot, where) for slot in slots)
+        return self._ids("SELECT rowid FROM search_text WHERE search_text MATCH %s", [question])
 
     def matching_any(self, slots: Sequence[Slot], limit: int) -> list[int]:
         """At least one slot, in the title."""
-        question = " OR ".join(_slot(slot, _TITLE) for slot in slots)
+        question = " OR ".join(_slot(slot, Where.TITLE) for slot in slots)
         return self._ids("SELECT rowid FROM search_text WHERE search_text MATCH %s ORDER BY rank LIMIT %s", [question, limit])
 
     def known(self, words: Iterable[str]) -> dict[str, int]:
         """Looks them up in the vocabulary of the index."""
         asked = list(dict.fromkeys(words))[:_MOST_WORDS]
         sql = f"""SELECT term, sum(doc) FROM search_words
-            WHERE term IN ({", ".join(["%s"] * len(asked))}) AND col IN ('title_folded', 'other_folded') GROUP BY term"""
+            WHERE term IN ({", ".join(["%s"] * len(asked))}) AND col IN ('title_folded', 'other_folded', 'kind_folded') GROUP BY term"""
         with connection.cursor() as cursor:
             cursor.execute(sql, asked)
             return {str(term): int(documents) for term, documents in cursor.fetchall()}
@@ -49,9 +53,10 @@ class SqliteText:
             return [row[0] for row in cursor.fetchall()]
 
 
-def _slot(slot: Slot, where: dict[bool, str]) -> str:
+def _slot(slot: Slot, where: Where) -> str:
     return "(" + " OR ".join(_phrase(phrase, where) for phrase in slot.phrases) + ")"
 
 
-def _phrase(phrase: Phrase, where: dict[bool, str]) -> str:
-    return f'{where[phrase.exact]} : "{" ".join(phrase.words)}"'
+def _phrase(phrase: Phrase, where: Where) -> str:
+    columns = " ".join(column if phrase.exact else f"{column}_folded" for column in _COLUMNS[where])
+    return f'{{{columns}}} : "{" ".join(phrase.words)}"'

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import Enum
 from typing import Protocol
 
 from search.plan import Slot
 
 
+class Where(Enum):
+    """In which words of a product a slot may be filled."""
+
+    TITLE = "title"
+    WORDS = "words"
+    """Title, group, place, packs, description."""
+    KINDS_TOO = "kinds"
+    """And the names of its category, which are wide: "Mật ong, mật khác và nông sản thực phẩm khác"."""
+
+
 class TextIndex(Protocol):
     """Full text of one database."""
 
-    def matching(self, slots: Sequence[Slot], *, in_title: bool = False) -> list[int]:
-        """Products that fill every slot, anywhere or in their title."""
+    def matching(self, slots: Sequence[Slot], *, where: Where) -> list[int]:
+        """Products that fill every slot."""
         ...
 
     def matching_any(self, slots: Sequence[Slot], limit: int) -> list[int]:

@@ -51,9 +51,11 @@ class Migration(migrations.Migration):
                 ("title", models.TextField()),
                 ("other", models.TextField()),
                 ("body", models.TextField()),
+                ("kind", models.TextField()),
                 ("title_folded", models.TextField()),
                 ("other_folded", models.TextField()),
                 ("body_folded", models.TextField()),
+                ("kind_folded", models.TextField()),
             ],
             options={
                 "verbose_name": "dòng tìm kiếm",
