@@ -9,194 +9,613 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0002_initial'),
-        ('groups', '0001_initial'),
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("catalog", "0002_initial"),
+        ("groups", "0001_initial"),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FairIndexPage',
+            name="FairIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Hai ba câu, nói ngay điều chính.', verbose_name='mở bài')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='ảnh lớn')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, help_text="Hai ba câu, nói ngay điều chính.", verbose_name="mở bài")),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.picture",
+                        verbose_name="ảnh lớn",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mục hội chợ',
+                "verbose_name": "mục hội chợ",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Hai ba câu, nói ngay điều chính.', verbose_name='mở bài')),
-                ('kick', models.CharField(blank=True, max_length=60, verbose_name='dòng trên tựa')),
-                ('headline', models.CharField(max_length=120, verbose_name='tựa lớn')),
-                ('hero_button', models.CharField(blank=True, max_length=40, verbose_name='chữ trên nút chính')),
-                ('hero_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='nút chính dẫn tới')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='ảnh lớn')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, help_text="Hai ba câu, nói ngay điều chính.", verbose_name="mở bài")),
+                ("kick", models.CharField(blank=True, max_length=60, verbose_name="dòng trên tựa")),
+                ("headline", models.CharField(max_length=120, verbose_name="tựa lớn")),
+                ("hero_button", models.CharField(blank=True, max_length=40, verbose_name="chữ trên nút chính")),
+                (
+                    "hero_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="nút chính dẫn tới",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.picture",
+                        verbose_name="ảnh lớn",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trang đầu',
+                "verbose_name": "trang đầu",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePick',
+            name="HomePick",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='picks', to='cms.homepage')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.product', verbose_name='món hàng')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name="picks", to="cms.homepage"),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.product", verbose_name="món hàng"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ModelIndexPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Hai ba câu, nói ngay điều chính.', verbose_name='mở bài')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='ảnh lớn')),
-            ],
-            options={
-                'verbose_name': 'mục mô hình sinh kế',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='ModelPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Hai ba câu, nói ngay điều chính.', verbose_name='mở bài')),
-                ('kick', models.CharField(max_length=60, verbose_name='dòng trên tựa')),
-                ('figures', wagtail.fields.StreamField([('figure', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Con số', 'max_length': 30}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Là gì', 'max_length': 60}), 2: ('wagtail.blocks.StructBlock', [[('value', 0), ('label', 1)]], {})}, verbose_name='con số chính')),
-                ('cost_intro', models.CharField(blank=True, max_length=300, verbose_name='lời dẫn về tiền')),
-                ('cost_title', models.CharField(blank=True, max_length=120, verbose_name='tựa bảng vốn')),
-                ('costs', wagtail.fields.StreamField([('cost', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Khoản', 'max_length': 120}), 1: ('wagtail.blocks.IntegerBlock', (), {'label': 'Tiền (đồng)', 'validators': [django.core.validators.MinValueValidator(0)]}), 2: ('wagtail.blocks.StructBlock', [[('label', 0), ('amount_vnd', 1)]], {})}, verbose_name='vốn ban đầu')),
-                ('years', wagtail.fields.StreamField([('year', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Năm', 'max_length': 40}), 1: ('wagtail.blocks.IntegerBlock', (), {'label': 'Thu', 'validators': [django.core.validators.MinValueValidator(0)]}), 2: ('wagtail.blocks.IntegerBlock', (), {'label': 'Chi', 'validators': [django.core.validators.MinValueValidator(0)]}), 3: ('wagtail.blocks.StructBlock', [[('label', 0), ('income_vnd', 1), ('cost_vnd', 2)]], {})}, verbose_name='thu và chi mỗi năm')),
-                ('warning', models.CharField(blank=True, max_length=300, verbose_name='điều nên phòng')),
-                ('steps', wagtail.fields.StreamField([('step', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Bước', 'max_length': 80}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Làm gì', 'max_length': 240}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {})}, verbose_name='các bước')),
-                ('copied_intro', models.CharField(blank=True, max_length=300, verbose_name='lời dẫn nơi đã làm theo')),
-                ('copied', wagtail.fields.StreamField([('place', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Nơi', 'max_length': 80}), 1: ('wagtail.blocks.IntegerBlock', (), {'label': 'Năm'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Ghi chú', 'max_length': 120, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('place', 0), ('year', 1), ('note', 2)]], {})}, verbose_name='nơi đã làm theo')),
-                ('featured_from', models.DateField(blank=True, null=True, verbose_name='đưa lên trang đầu từ')),
-                ('featured_until', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('featured_order', models.PositiveSmallIntegerField(default=50, verbose_name='thứ tự')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='models', to='groups.group', verbose_name='nhóm')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='ảnh lớn')),
-            ],
-            options={
-                'verbose_name': 'mô hình sinh kế',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='ShopSettings',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('legal_name_vi', models.CharField(blank=True, max_length=160, verbose_name='tên đơn vị')),
-                ('legal_name_en', models.CharField(blank=True, max_length=160, verbose_name='tên đơn vị (tiếng Anh)')),
-                ('tax_code', models.CharField(blank=True, max_length=14, verbose_name='mã số thuế')),
-                ('registered', models.CharField(blank=True, max_length=200, verbose_name='nơi và ngày đăng ký')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='địa chỉ')),
-                ('content_owner', models.CharField(blank=True, max_length=120, verbose_name='bộ phận chịu trách nhiệm nội dung')),
-                ('hotline', models.CharField(blank=True, max_length=20, verbose_name='điện thoại')),
-                ('hours_vi', models.CharField(blank=True, max_length=120, verbose_name='giờ nghe máy')),
-                ('hours_en', models.CharField(blank=True, max_length=120, verbose_name='giờ nghe máy (tiếng Anh)')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
-                ('announcement_vi', models.CharField(blank=True, max_length=200, verbose_name='thông báo đầu trang')),
-                ('announcement_en', models.CharField(blank=True, max_length=200, verbose_name='thông báo đầu trang (tiếng Anh)')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
-            ],
-            options={
-                'verbose_name': 'thông tin cửa hàng',
-            },
-        ),
-        migrations.CreateModel(
-            name='StandardPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Hai ba câu, nói ngay điều chính.', verbose_name='mở bài')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('quote', 4), ('picture', 7), ('facts', 11)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Đề mục', 'max_length': 120, 'template': 'cms/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Đoạn chữ', 'template': 'cms/blocks/text.html'}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Lời'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'Viết tên nhóm. Tên người chỉ khi đã có giấy đồng ý còn hạn.', 'label': 'Của ai', 'max_length': 80}), 4: ('wagtail.blocks.StructBlock', [[('words', 2), ('by', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Ảnh'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Chú thích', 'max_length': 200, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('picture', 5), ('caption', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Gì', 'max_length': 80}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Bao nhiêu, thế nào', 'max_length': 120}), 10: ('wagtail.blocks.StructBlock', [[('label', 8), ('value', 9)]], {}), 11: ('wagtail.blocks.ListBlock', (10,), {'icon': 'list-ul', 'label': 'Bảng nhỏ', 'template': 'cms/blocks/facts.html'})}, verbose_name='bài')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='ảnh lớn')),
-            ],
-            options={
-                'verbose_name': 'trang thường',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='StoryIndexPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Hai ba câu, nói ngay điều chính.', verbose_name='mở bài')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='ảnh lớn')),
-            ],
-            options={
-                'verbose_name': 'mục chuyện nghề',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='StoryPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Hai ba câu, nói ngay điều chính.', verbose_name='mở bài')),
-                ('kick', models.CharField(help_text='Ví dụ: Cách làm · Sơn La', max_length=60, verbose_name='dòng trên tựa')),
-                ('picture_caption', models.CharField(blank=True, max_length=200, verbose_name='chú thích ảnh')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('quote', 4), ('picture', 7), ('facts', 11)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Đề mục', 'max_length': 120, 'template': 'cms/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'icon': 'pilcrow', 'label': 'Đoạn chữ', 'template': 'cms/blocks/text.html'}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Lời'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'Viết tên nhóm. Tên người chỉ khi đã có giấy đồng ý còn hạn.', 'label': 'Của ai', 'max_length': 80}), 4: ('wagtail.blocks.StructBlock', [[('words', 2), ('by', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Ảnh'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Chú thích', 'max_length': 200, 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('picture', 5), ('caption', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Gì', 'max_length': 80}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Bao nhiêu, thế nào', 'max_length': 120}), 10: ('wagtail.blocks.StructBlock', [[('label', 8), ('value', 9)]], {}), 11: ('wagtail.blocks.ListBlock', (10,), {'icon': 'list-ul', 'label': 'Bảng nhỏ', 'template': 'cms/blocks/facts.html'})}, verbose_name='bài')),
-                ('aside_title', models.CharField(blank=True, max_length=80, verbose_name='tựa bảng bên')),
-                ('aside', wagtail.fields.StreamField([('fact', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Gì', 'max_length': 80}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Bao nhiêu, thế nào', 'max_length': 120}), 2: ('wagtail.blocks.StructBlock', [[('label', 0), ('value', 1)]], {})}, verbose_name='bảng bên')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stories', to='groups.group', verbose_name='nhóm')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='ảnh lớn')),
-            ],
-            options={
-                'verbose_name': 'chuyện nghề',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='StoryProduct',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='goods', to='cms.storypage')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.product', verbose_name='món hàng')),
-            ],
-            options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FairPage',
+            name="ModelIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, help_text='Hai ba câu, nói ngay điều chính.', verbose_name='mở bài')),
-                ('kick', models.CharField(max_length=80, verbose_name='dòng trên tựa')),
-                ('starts_on', models.DateField(verbose_name='từ ngày')),
-                ('ends_on', models.DateField(verbose_name='đến hết ngày')),
-                ('place', models.CharField(blank=True, max_length=160, verbose_name='nơi')),
-                ('map_url', models.URLField(blank=True, verbose_name='bản đồ')),
-                ('rows', wagtail.fields.StreamField([('row', 7)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Dãy', 'max_length': 80}), 1: ('wagtail.blocks.RegexBlock', (), {'label': 'Tên ngắn không dấu', 'max_length': 30, 'regex': '^[a-z0-9-]+$'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Gian', 'max_length': 6}), 3: ('wagtail.snippets.blocks.SnippetChooserBlock', ('groups.Group',), {'label': 'Nhóm'}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Bày gì', 'max_length': 120}), 5: ('wagtail.blocks.StructBlock', [[('number', 2), ('group', 3), ('shows', 4)]], {}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'Các gian'}), 7: ('wagtail.blocks.StructBlock', [[('title', 0), ('anchor', 1), ('booths', 6)]], {})}, verbose_name='các dãy')),
-                ('programme_intro', models.CharField(blank=True, max_length=200, verbose_name='lời dẫn lịch')),
-                ('programme', wagtail.fields.StreamField([('item', 3)], blank=True, block_lookup={0: ('wagtail.blocks.DateTimeBlock', (), {'label': 'Lúc'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Việc', 'max_length': 120}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Ở đâu', 'max_length': 80, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('starts_at', 0), ('title', 1), ('where', 2)]], {})}, verbose_name='lịch')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='ảnh lớn')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, help_text="Hai ba câu, nói ngay điều chính.", verbose_name="mở bài")),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.picture",
+                        verbose_name="ảnh lớn",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hội chợ',
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='fair_ends_after_start')],
+                "verbose_name": "mục mô hình sinh kế",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="ModelPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, help_text="Hai ba câu, nói ngay điều chính.", verbose_name="mở bài")),
+                ("kick", models.CharField(max_length=60, verbose_name="dòng trên tựa")),
+                (
+                    "figures",
+                    wagtail.fields.StreamField(
+                        [("figure", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Con số", "max_length": 30}),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Là gì", "max_length": 60}),
+                            2: ("wagtail.blocks.StructBlock", [[("value", 0), ("label", 1)]], {}),
+                        },
+                        verbose_name="con số chính",
+                    ),
+                ),
+                ("cost_intro", models.CharField(blank=True, max_length=300, verbose_name="lời dẫn về tiền")),
+                ("cost_title", models.CharField(blank=True, max_length=120, verbose_name="tựa bảng vốn")),
+                (
+                    "costs",
+                    wagtail.fields.StreamField(
+                        [("cost", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Khoản", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {"label": "Tiền (đồng)", "validators": [django.core.validators.MinValueValidator(0)]},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("label", 0), ("amount_vnd", 1)]], {}),
+                        },
+                        verbose_name="vốn ban đầu",
+                    ),
+                ),
+                (
+                    "years",
+                    wagtail.fields.StreamField(
+                        [("year", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Năm", "max_length": 40}),
+                            1: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {"label": "Thu", "validators": [django.core.validators.MinValueValidator(0)]},
+                            ),
+                            2: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {"label": "Chi", "validators": [django.core.validators.MinValueValidator(0)]},
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("label", 0), ("income_vnd", 1), ("cost_vnd", 2)]], {}),
+                        },
+                        verbose_name="thu và chi mỗi năm",
+                    ),
+                ),
+                ("warning", models.CharField(blank=True, max_length=300, verbose_name="điều nên phòng")),
+                (
+                    "steps",
+                    wagtail.fields.StreamField(
+                        [("step", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Bước", "max_length": 80}),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Làm gì", "max_length": 240}),
+                            2: ("wagtail.blocks.StructBlock", [[("title", 0), ("text", 1)]], {}),
+                        },
+                        verbose_name="các bước",
+                    ),
+                ),
+                ("copied_intro", models.CharField(blank=True, max_length=300, verbose_name="lời dẫn nơi đã làm theo")),
+                (
+                    "copied",
+                    wagtail.fields.StreamField(
+                        [("place", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Nơi", "max_length": 80}),
+                            1: ("wagtail.blocks.IntegerBlock", (), {"label": "Năm"}),
+                            2: ("wagtail.blocks.CharBlock", (), {"label": "Ghi chú", "max_length": 120, "required": False}),
+                            3: ("wagtail.blocks.StructBlock", [[("place", 0), ("year", 1), ("note", 2)]], {}),
+                        },
+                        verbose_name="nơi đã làm theo",
+                    ),
+                ),
+                ("featured_from", models.DateField(blank=True, null=True, verbose_name="đưa lên trang đầu từ")),
+                ("featured_until", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                ("featured_order", models.PositiveSmallIntegerField(default=50, verbose_name="thứ tự")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="models",
+                        to="groups.group",
+                        verbose_name="nhóm",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.picture",
+                        verbose_name="ảnh lớn",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mô hình sinh kế",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="ShopSettings",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("legal_name_vi", models.CharField(blank=True, max_length=160, verbose_name="tên đơn vị")),
+                ("legal_name_en", models.CharField(blank=True, max_length=160, verbose_name="tên đơn vị (tiếng Anh)")),
+                ("tax_code", models.CharField(blank=True, max_length=14, verbose_name="mã số thuế")),
+                ("registered", models.CharField(blank=True, max_length=200, verbose_name="nơi và ngày đăng ký")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="địa chỉ")),
+                ("content_owner", models.CharField(blank=True, max_length=120, verbose_name="bộ phận chịu trách nhiệm nội dung")),
+                ("hotline", models.CharField(blank=True, max_length=20, verbose_name="điện thoại")),
+                ("hours_vi", models.CharField(blank=True, max_length=120, verbose_name="giờ nghe máy")),
+                ("hours_en", models.CharField(blank=True, max_length=120, verbose_name="giờ nghe máy (tiếng Anh)")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email")),
+                ("announcement_vi", models.CharField(blank=True, max_length=200, verbose_name="thông báo đầu trang")),
+                ("announcement_en", models.CharField(blank=True, max_length=200, verbose_name="thông báo đầu trang (tiếng Anh)")),
+                ("site", models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site")),
+            ],
+            options={
+                "verbose_name": "thông tin cửa hàng",
+            },
+        ),
+        migrations.CreateModel(
+            name="StandardPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, help_text="Hai ba câu, nói ngay điều chính.", verbose_name="mở bài")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("text", 1), ("quote", 4), ("picture", 7), ("facts", 11)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"icon": "title", "label": "Đề mục", "max_length": 120, "template": "cms/blocks/heading.html"},
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ol", "ul"],
+                                    "icon": "pilcrow",
+                                    "label": "Đoạn chữ",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            2: ("wagtail.blocks.TextBlock", (), {"label": "Lời"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Viết tên nhóm. Tên người chỉ khi đã có giấy đồng ý còn hạn.",
+                                    "label": "Của ai",
+                                    "max_length": 80,
+                                },
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("words", 2), ("by", 3)]], {}),
+                            5: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Ảnh"}),
+                            6: ("wagtail.blocks.CharBlock", (), {"label": "Chú thích", "max_length": 200, "required": False}),
+                            7: ("wagtail.blocks.StructBlock", [[("picture", 5), ("caption", 6)]], {}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Gì", "max_length": 80}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Bao nhiêu, thế nào", "max_length": 120}),
+                            10: ("wagtail.blocks.StructBlock", [[("label", 8), ("value", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.ListBlock",
+                                (10,),
+                                {"icon": "list-ul", "label": "Bảng nhỏ", "template": "cms/blocks/facts.html"},
+                            ),
+                        },
+                        verbose_name="bài",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.picture",
+                        verbose_name="ảnh lớn",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "trang thường",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="StoryIndexPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, help_text="Hai ba câu, nói ngay điều chính.", verbose_name="mở bài")),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.picture",
+                        verbose_name="ảnh lớn",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mục chuyện nghề",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="StoryPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, help_text="Hai ba câu, nói ngay điều chính.", verbose_name="mở bài")),
+                ("kick", models.CharField(help_text="Ví dụ: Cách làm · Sơn La", max_length=60, verbose_name="dòng trên tựa")),
+                ("picture_caption", models.CharField(blank=True, max_length=200, verbose_name="chú thích ảnh")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("text", 1), ("quote", 4), ("picture", 7), ("facts", 11)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"icon": "title", "label": "Đề mục", "max_length": 120, "template": "cms/blocks/heading.html"},
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ol", "ul"],
+                                    "icon": "pilcrow",
+                                    "label": "Đoạn chữ",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            2: ("wagtail.blocks.TextBlock", (), {"label": "Lời"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Viết tên nhóm. Tên người chỉ khi đã có giấy đồng ý còn hạn.",
+                                    "label": "Của ai",
+                                    "max_length": 80,
+                                },
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("words", 2), ("by", 3)]], {}),
+                            5: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Ảnh"}),
+                            6: ("wagtail.blocks.CharBlock", (), {"label": "Chú thích", "max_length": 200, "required": False}),
+                            7: ("wagtail.blocks.StructBlock", [[("picture", 5), ("caption", 6)]], {}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Gì", "max_length": 80}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Bao nhiêu, thế nào", "max_length": 120}),
+                            10: ("wagtail.blocks.StructBlock", [[("label", 8), ("value", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.ListBlock",
+                                (10,),
+                                {"icon": "list-ul", "label": "Bảng nhỏ", "template": "cms/blocks/facts.html"},
+                            ),
+                        },
+                        verbose_name="bài",
+                    ),
+                ),
+                ("aside_title", models.CharField(blank=True, max_length=80, verbose_name="tựa bảng bên")),
+                (
+                    "aside",
+                    wagtail.fields.StreamField(
+                        [("fact", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Gì", "max_length": 80}),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Bao nhiêu, thế nào", "max_length": 120}),
+                            2: ("wagtail.blocks.StructBlock", [[("label", 0), ("value", 1)]], {}),
+                        },
+                        verbose_name="bảng bên",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="stories",
+                        to="groups.group",
+                        verbose_name="nhóm",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.picture",
+                        verbose_name="ảnh lớn",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "chuyện nghề",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="StoryProduct",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name="goods", to="cms.storypage"),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.product", verbose_name="món hàng"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FairPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, help_text="Hai ba câu, nói ngay điều chính.", verbose_name="mở bài")),
+                ("kick", models.CharField(max_length=80, verbose_name="dòng trên tựa")),
+                ("starts_on", models.DateField(verbose_name="từ ngày")),
+                ("ends_on", models.DateField(verbose_name="đến hết ngày")),
+                ("place", models.CharField(blank=True, max_length=160, verbose_name="nơi")),
+                ("map_url", models.URLField(blank=True, verbose_name="bản đồ")),
+                (
+                    "rows",
+                    wagtail.fields.StreamField(
+                        [("row", 7)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Dãy", "max_length": 80}),
+                            1: (
+                                "wagtail.blocks.RegexBlock",
+                                (),
+                                {"label": "Tên ngắn không dấu", "max_length": 30, "regex": "^[a-z0-9-]+$"},
+                            ),
+                            2: ("wagtail.blocks.CharBlock", (), {"label": "Gian", "max_length": 6}),
+                            3: ("wagtail.snippets.blocks.SnippetChooserBlock", ("groups.Group",), {"label": "Nhóm"}),
+                            4: ("wagtail.blocks.CharBlock", (), {"label": "Bày gì", "max_length": 120}),
+                            5: ("wagtail.blocks.StructBlock", [[("number", 2), ("group", 3), ("shows", 4)]], {}),
+                            6: ("wagtail.blocks.ListBlock", (5,), {"label": "Các gian"}),
+                            7: ("wagtail.blocks.StructBlock", [[("title", 0), ("anchor", 1), ("booths", 6)]], {}),
+                        },
+                        verbose_name="các dãy",
+                    ),
+                ),
+                ("programme_intro", models.CharField(blank=True, max_length=200, verbose_name="lời dẫn lịch")),
+                (
+                    "programme",
+                    wagtail.fields.StreamField(
+                        [("item", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.DateTimeBlock", (), {"label": "Lúc"}),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Việc", "max_length": 120}),
+                            2: ("wagtail.blocks.CharBlock", (), {"label": "Ở đâu", "max_length": 80, "required": False}),
+                            3: ("wagtail.blocks.StructBlock", [[("starts_at", 0), ("title", 1), ("where", 2)]], {}),
+                        },
+                        verbose_name="lịch",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.picture",
+                        verbose_name="ảnh lớn",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "hội chợ",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="fair_ends_after_start")
+                ],
+            },
+            bases=("wagtailcore.page",),
         ),
     ]
