@@ -10,30 +10,30 @@ from catalog.signals import product_changed
 
 
 class _Announcement:
-    """What is sent when the transaction commits; grows while it is open."""
+    """What is sent when the transaction commits."""
 
-    def __init__(self) -> None:
-        self.product_ids: set[int] = set()
+    def __init__(self, product_ids: set[int]) -> None:
+        self.product_ids = product_ids
 
     def __call__(self) -> None:
-        product_changed.send(sender=None, product_ids=sorted(self.product_ids))
+        if self.product_ids:
+            product_changed.send(sender=None, product_ids=sorted(self.product_ids))
 
 
 def announce_changed(product_ids: Iterable[int], *, using: str = "default") -> None:
     """Send :data:`catalog.signals.product_changed` for these products on commit.
 
-    Several calls in one transaction become one signal. Calls inside a savepoint are kept apart from those outside, because the savepoint
-    may be rolled back on its own.
+    Several calls in one transaction become one signal: the last call takes over what waits from those before. Calls inside a savepoint
+    are kept apart from those outside, because the savepoint may be rolled back on its own.
     """
-    ids = set(product_ids)
-    if not ids:
+    announcement = _Announcement(set(product_ids))
+    if not announcement.product_ids:
         return
     connection = transaction.get_connection(using)
     here = set(connection.savepoint_ids)
     for savepoints, waiting, *_ in reversed(connection.run_on_commit):
         if isinstance(waiting, _Announcement) and savepoints == here:
-            waiting.product_ids |= ids
-            return
-    announcement = _Announcement()
-    announcement.product_ids |= ids
+            announcement.product_ids |= waiting.product_ids
+            waiting.product_ids = set()
+            break
     transaction.on_commit(announcement, using=using)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -134,7 +135,7 @@ def _context(request: HttpRequest, query: SearchQuery, found: SearchResults, car
         "crumbs": page.crumbs(),
         "page_obj": page_obj,
         "pages": paginator.get_elided_page_range(found.page, on_each_side=1, on_ends=1),
-        "paging": SimpleNamespace(GET=QueryDict(replace(query, page=1).to_querystring())),
+        "paging": SimpleNamespace(GET=QueryDict(urlsplit(replace(query, page=1).path()).query)),
         "action": reverse("search:results" if query.text else "search:listing"),
         "hidden": [(Param.TEXT, query.text)] if query.text else [],
         "canonical_url": request.build_absolute_uri(replace(query, sort=None).path()),

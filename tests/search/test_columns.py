@@ -26,7 +26,8 @@ rows = st.builds(
 )
 catalogues = st.dictionaries(st.sampled_from(PRODUCTS), rows)
 certificates = st.lists(
-    st.builds(
+    min_size=1,
+    elements=st.builds(
         Dated,
         st.integers(1, 3),
         st.sampled_from([TODAY - datetime.timedelta(1), TODAY, TODAY + datetime.timedelta(1)]),
@@ -34,9 +35,7 @@ certificates = st.lists(
     ),
     max_size=2,
 )
-papers = st.tuples(
-    st.dictionaries(st.sampled_from(PRODUCTS), certificates.filter(bool)), st.dictionaries(st.integers(1, 3), certificates.filter(bool))
-)
+papers = st.tuples(st.dictionaries(st.sampled_from(PRODUCTS), certificates), st.dictionaries(st.integers(1, 3), certificates))
 
 
 def load(catalogue, paper) -> Columns:
