@@ -10,5 +10,6 @@ from wagtail import hooks
 
 @hooks.register("register_log_actions")
 def register_stock_actions(actions: Any) -> None:
-    """Name what :mod:`catalog.services.stock` logs."""
+    """Name what :mod:`catalog.services` logs."""
     actions.register_action("catalog.stock_counted", _("Đếm kho"), _("Đã đếm lại kho"))
+    actions.register_action("catalog.price_changed", _("Đổi giá"), _("Đã đổi giá"))

@@ -23,7 +23,7 @@ PORTAL_COMPONENTS = (
     "brocade", "button", "chip", "empty", "footer", "form", "header", "icon", "bars", "notice", "parcel", "picture", "price", "progress",
     "qr", "stepper", "sums", "table", "tabs", "toast", "upload",
 )  # fmt: skip
-PORTAL_MODULES = ("autosubmit", "copy", "quick_exit", "speak", "stepper", "toast")
+PORTAL_MODULES = ("autosubmit", "copy", "print", "quick_exit", "speak", "stepper", "toast")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _URL = re.compile(r"url\((?!data:|https?:|#)([^)]+)\)")

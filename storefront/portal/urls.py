@@ -1,8 +1,28 @@
-"""Addresses of ``storefront.portal``."""
+"""Addresses of the members' portal. Whatever has an id is looked up inside the member's own group only."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from storefront.portal.views import entrance, goods, money, parcels, rest, today
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", today.home, name="home"),
+    path("vao/", entrance.sign_in, name="sign_in"),
+    path("chon-nhom/", entrance.choose_group, name="choose_group"),
+    path("goi/", parcels.index, name="parcels"),
+    path("goi/<int:pk>/", parcels.detail, name="parcel"),
+    path("goi/<int:pk>/da-goi/", parcels.pack, name="pack"),
+    path("goi/<int:pk>/da-giao/", parcels.hand_over, name="hand_over"),
+    path("goi/<int:pk>/phieu/", parcels.slip, name="slip"),
+    path("tien/", money.overview, name="money"),
+    path("tien/thang/", money.month, name="month"),
+    path("tien/dot/<int:pk>/", money.payout, name="payout"),
+    path("hang/", goods.index, name="goods"),
+    path("hang/<int:pk>/", goods.detail, name="variant"),
+    path("hang/<int:pk>/dem/", goods.count, name="count"),
+    path("hang/<int:pk>/gia/", goods.price, name="price"),
+    path("hang/<int:pk>/het/", goods.sold_out, name="sold_out"),
+    path("nghi/", rest.rest, name="rest"),
+]

@@ -26,6 +26,11 @@ delete button.dataset.busy;
 });
 }
 {
+document.addEventListener("click", (event) => {
+if (event.target.closest("[data-print]")) window.print();
+});
+}
+{
 const PRESSES = 3;
 const WITHIN_MS = 1500;
 const door = document.querySelector("[data-quick-exit]");

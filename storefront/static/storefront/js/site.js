@@ -31,6 +31,11 @@ document.querySelectorAll("[data-open-wide]").forEach((details) => (details.open
 }
 }
 {
+document.addEventListener("click", (event) => {
+if (event.target.closest("[data-print]")) window.print();
+});
+}
+{
 const PRESSES = 3;
 const WITHIN_MS = 1500;
 const door = document.querySelector("[data-quick-exit]");

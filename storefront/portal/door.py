@@ -1,0 +1,58 @@
+"""The one door to every page of the portal. What it lets through is decided in :mod:`storefront.portal.access`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+
+from storefront.portal.access import Seat, Task, chosen_seat, seats_of
+from storefront.portal.frame import frame
+
+View = Callable[..., HttpResponseBase]
+
+
+def portal_page(task: Task, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callable[..., HttpResponse]], View]:
+    """Make a view of the portal: it is called with ``(request, seat, **ids)``, only for somebody whose role allows ``task``.
+
+    The view has to look up every row by ``seat.group``. Nothing of a page is kept by browsers or proxies: phones are shared.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, **ids: Any) -> HttpResponseBase:
+            seats = seats_of(request)
+            seat = chosen_seat(request, seats)
+            if ids and (seat is None or not seat.may(task)):
+                raise Http404
+            if request.method not in (*methods, "HEAD"):
+                return HttpResponseNotAllowed(methods)
+            response = _turned_away(request, seats, seat, task)
+            if response is None and seat is not None:
+                response = view(request, seat, **ids)
+            assert response is not None  # without a seat somebody is turned away
+            add_never_cache_headers(response)
+            return response
+
+        return page
+
+    return decorate
+
+
+def _turned_away(request: HttpRequest, seats: list[Seat], seat: Seat | None, task: Task) -> HttpResponseBase | None:
+    """The answer to somebody who cannot use a page without an id; None when she can."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path(), reverse("portal:sign_in"))
+    if not seats:
+        return render(request, "portal/no_group.html", status=403)
+    if seat is None:
+        return redirect("portal:choose_group")
+    if not seat.may(task):
+        return render(request, "portal/other_role.html", frame(seat), status=403)
+    return None

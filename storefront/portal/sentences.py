@@ -1,0 +1,49 @@
+"""What the portal says when a rule was broken: what is wrong in plain words, and what to do next."""
+
+from __future__ import annotations
+
+from django.utils.dateparse import parse_date
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cooperatives.vietnam.days import short_date
+from cooperatives.vietnam.errors import DomainError
+from cooperatives.vietnam.money import format_vnd
+
+_CLOSED = ("handed_over", "delivered", "returned")
+
+
+def sentence(error: DomainError) -> str:
+    """Return what to tell a member; a rule without words of its own gets the center's telephone."""
+    if error.code == "transition_not_allowed":
+        return _no_such_step(str(error.facts["before"]))
+    facts = {name: _readable(name, value) for name, value in error.facts.items()}
+    told = {
+        "tracking_number_taken": _(
+            "Mã vận đơn %(tracking_number)s đã ghi cho một gói khác. Xem lại mã trên biên nhận của bưu tá rồi gõ lại."
+        ),
+        "stock_below_reserved": _("Khách đã đặt %(reserved)s mà nhóm chưa gửi, nên số trong kho không thể ít hơn %(reserved)s."),
+        "price_out_of_range": _("Giá từ %(least_vnd)s đến %(most_vnd)s. Nhớ gõ đủ số không, ví dụ 95.000."),
+        "rest_out_of_range": _("Chọn ngày từ %(earliest)s đến %(latest)s. Nghỉ lâu hơn thì gọi Trung tâm."),
+    }.get(error.code, _("Chưa làm được. Mở lại trang rồi thử lần nữa, hoặc gọi Trung tâm."))
+    return told % facts
+
+
+def _no_such_step(before: str) -> str:
+    if before == "waiting":
+        return _("Gói này chưa gửi được: còn chờ khách chuyển tiền hoặc chờ Trung tâm gọi khách.")
+    if before == "to_pack":
+        return _("Gói này chưa ghi là gói xong. Bấm “Đã gói xong” trước.")
+    if before == "cancelled":
+        return _("Đơn này đã hủy. Đừng gửi, để hàng lại kho.")
+    if before in _CLOSED:
+        return _("Gói này đã giao cho bưu tá từ trước.")
+    return _("Gói này đã gói xong từ trước.")
+
+
+def _readable(name: str, value: object) -> object:
+    language = get_language() or "vi"
+    if name.endswith("_vnd") and isinstance(value, int):
+        return format_vnd(value, language)
+    day = parse_date(value) if name in ("until", "earliest", "latest") and isinstance(value, str) else None
+    return short_date(day, language) if day else value

@@ -1,0 +1,1 @@
+"""Pages of the members' portal, one module for each tab."""

@@ -1,0 +1,142 @@
+"""Goods: what is left of each pack and what it costs. Both change at once, without review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalog.models import Product, Stock, Variant
+from catalog.services import stock
+from catalog.services.offers import PriceOutOfRange, set_price
+from cooperatives.groups.models import Group
+from cooperatives.ledger.txn import write_txn
+from cooperatives.vietnam.money import format_vnd
+from storefront.portal.access import Seat, Task
+from storefront.portal.door import portal_page
+from storefront.portal.forms import CountForm, PriceForm
+from storefront.portal.frame import frame
+from storefront.portal.sentences import sentence
+from storefront.portal.shown import first_pictures
+
+PER_PAGE = 30
+_TRIES = 5
+
+
+class CountedMeanwhile(Exception):
+    """The number in the house changed after the page was shown."""
+
+
+@portal_page(Task.COUNT)
+def index(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Every product of the group with its packs."""
+    packs = Variant.objects.select_related("stock")
+    products = Product.objects.filter(group=seat.group).defer("body_vi", "body_en").prefetch_related(Prefetch("variants", queryset=packs))
+    page = Paginator(products.order_by("-live", "name_vi", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    pictures = first_pictures(product.pk for product in page.object_list)
+    rows = [(product, pictures.get(product.pk)) for product in page.object_list]
+    closed_until = seat.group.closed_until
+    context = frame(seat, "goods") | {
+        "rows": rows,
+        "page_obj": page,
+        "closed_until": closed_until if closed_until and closed_until >= timezone.localdate() else None,
+    }
+    return render(request, "portal/goods.html", context)
+
+
+@portal_page(Task.COUNT)
+def detail(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
+    """One pack: how many, how much."""
+    return _page(request, seat, pk)
+
+
+@portal_page(Task.COUNT, methods=("POST",))
+def count(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
+    """Write down how many packs were counted. Fewer than shoppers ordered already is refused, and so is a number that was outrun."""
+    pack = get_object_or_404(packs_of(seat.group), pk=pk)
+    form = CountForm(request.POST)
+    if not form.is_valid():
+        return _page(request, seat, pk, count_form=form)
+    try:
+        with write_txn():
+            _check_seen(pack, form.cleaned_data["seen"], form.wanted)
+            stock.set_on_hand(variant_id=pack.pk, on_hand=form.wanted, actor=seat.user)
+    except stock.StockBelowReserved as refused:
+        form.add_error("on_hand", sentence(refused))
+        return _page(request, seat, pk, count_form=form)
+    except CountedMeanwhile:
+        messages.warning(request, _("Số trong kho vừa đổi vì có gói được gửi đi hoặc người khác vừa đếm. Xem lại rồi ghi."))
+        return redirect("portal:variant", pk=pack.pk)
+    messages.success(request, _("Đã ghi: trong kho có %(number)s.") % {"number": form.wanted})
+    return redirect("portal:variant", pk=pack.pk)
+
+
+@portal_page(Task.PRICE, methods=("POST",))
+def price(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
+    """Change the price from now on."""
+    pack = get_object_or_404(packs_of(seat.group), pk=pk)
+    form = PriceForm(request.POST)
+    if form.is_valid():
+        try:
+            set_price(variant_id=pack.pk, price_vnd=form.cleaned_data["price"], actor=seat.user)
+        except PriceOutOfRange as refused:
+            form.add_error("price", sentence(refused))
+    if not form.is_valid():
+        return _page(request, seat, pk, price_form=form)
+    told = format_vnd(form.cleaned_data["price"], get_language() or "vi")
+    messages.success(request, _("Giá mới là %(price)s, khách thấy ngay.") % {"price": told})
+    return redirect("portal:variant", pk=pack.pk)
+
+
+@portal_page(Task.COUNT, methods=("POST",))
+def sold_out(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
+    """Nothing more to sell: what is counted becomes what orders hold. The page of the goods stays and says so."""
+    pack = get_object_or_404(packs_of(seat.group), pk=pk)
+    for attempt in range(_TRIES):
+        held = Stock.objects.filter(variant=pack).values_list("reserved", flat=True).first() or 0
+        try:
+            stock.set_on_hand(variant_id=pack.pk, on_hand=held, actor=seat.user)
+            break
+        except stock.StockBelowReserved:  # somebody ordered between the two lines above
+            if attempt == _TRIES - 1:
+                raise
+    messages.success(request, _("Đã báo hết hàng. Có hàng lại thì ghi số mới."))
+    return redirect("portal:variant", pk=pack.pk)
+
+
+def packs_of(group: Group) -> QuerySet[Variant]:
+    """Every pack of the group's goods: the only way in which the portal may look one up."""
+    found = Variant.objects.filter(product__group=group).select_related("product", "stock")
+    return found.defer("product__body_vi", "product__body_en")
+
+
+def _check_seen(pack: Variant, seen: int, wanted: int) -> None:
+    """Raises CountedMeanwhile when the count is not what the page showed, unless it is what is wanted already."""
+    now = Stock.objects.select_for_update().filter(variant=pack).values_list("on_hand", flat=True).first() or 0
+    if now not in (seen, wanted):
+        raise CountedMeanwhile
+
+
+def _page(
+    request: HttpRequest, seat: Seat, pk: int, *, count_form: CountForm | None = None, price_form: PriceForm | None = None
+) -> HttpResponse:
+    pack = get_object_or_404(packs_of(seat.group), pk=pk)
+    row = Stock.objects.filter(variant=pack).first() or Stock(variant=pack)
+    typed: Any = count_form["on_hand"].value() if count_form is not None else row.on_hand
+    language = get_language() or "vi"
+    context = frame(seat, "goods") | {
+        "pack": pack,
+        "stock": row,
+        "picture": first_pictures([pack.product_id]).get(pack.product_id),
+        "count_form": count_form,
+        "typed": typed,
+        "price_form": price_form or PriceForm(initial={"price": format_vnd(pack.price_vnd, language)}),
+    }
+    return render(request, "portal/pack.html", context)
