@@ -35,7 +35,7 @@ def state_of(order: Order) -> tuple[str, str, int]:
 
 
 def late(order: Order, clock) -> Order:
-    clock.advance(minutes=31)
+    clock.advance(hours=24, minutes=1)
     assert expire_unpaid() == [order.pk]
     return order
 

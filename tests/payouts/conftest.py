@@ -44,7 +44,7 @@ def earn(group: Group, amount_vnd: int, key: str, order: str = "HTX0000000") -> 
     """Let a group have released money, as a delivered order would."""
     owner = str(group.pk)
     with write_txn():
-        post_entry(key=f"sale:{key}", kind="sale", postings=[Line(account("1010", "970436"), account("2110", owner), amount_vnd)])
+        post_entry(key=f"sale:{key}", kind="sale", postings=[Line(account("1010", "1028866888"), account("2110", owner), amount_vnd)])
         release = Line(account("2110", owner), account("2120", owner), amount_vnd)
         post_entry(key=f"rel:{key}", kind="release", postings=[release], ref={"order": order})
 

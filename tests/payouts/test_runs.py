@@ -30,7 +30,7 @@ from tests.factories import make_group, make_user
 from tests.payouts.conftest import clerk, earn, make_account, take_back
 from tests.race import together
 
-BANK = "970436"
+BANK = "1028866888"
 
 
 def proposed(desk) -> PayoutRun:
@@ -249,7 +249,7 @@ def test_a_returned_transfer_is_reopened(desk, settled_first):
         settle_payout(payout=payout, bank_code=BANK, actor=desk.maker)
     return_payout(payout=payout, reason="Sai tên người hưởng", bank_code=BANK, actor=desk.maker)
     assert group_balances(desk.group) == [0, 252_000, 0, 0]
-    assert balances(["1050", "1010.970436"]) == {"1050": 0, "1010.970436": 252_000}
+    assert balances(["1050", "1010.1028866888"]) == {"1050": 0, "1010.1028866888": 252_000}
     assert summary(desk.group).paid_vnd == 0
     assert BankAccount.objects.get().status == "blocked"
     with pytest.raises(NothingToPay):  # nothing goes to a blocked account
@@ -264,7 +264,7 @@ def test_settled_once(desk):
     settle_payout(payout=payout, bank_code=BANK, actor=desk.maker)
     with pytest.raises(RunMoveRefused):
         settle_payout(payout=Payout.objects.get(), bank_code=BANK, actor=desk.maker)
-    assert balance("1010.970436") == 0
+    assert balance("1010.1028866888") == 0
 
 
 def test_a_debt_is_netted_and_shown(desk):
