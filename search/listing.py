@@ -60,10 +60,13 @@ class Link:
 
 
 class Listing:
-    """A question and its answer in the reader's language."""
+    """A question and its answer in the reader's language.
 
-    def __init__(self, query: SearchQuery, results: SearchResults, names: Names) -> None:
-        self.query, self.results, self.names = query, results, names
+    ``own_filter``: the page stands for one filter (a category, a province, a label), which therefore was not chosen by the reader.
+    """
+
+    def __init__(self, query: SearchQuery, results: SearchResults, names: Names, *, own_filter: bool) -> None:
+        self.query, self.results, self.names, self.own_filter = query, results, names, own_filter
         self.language = get_language() or "vi"
         self._categories = {named.key: named for named in names.categories.values()}
         self._labels = {named.key: named for named in names.labels.values()}
@@ -160,7 +163,7 @@ class Listing:
     def applied(self) -> list[Link]:
         """Every filter that is on, with the address without it. A page's own filter is not one that was chosen."""
         query, links = replace(self.query, page=1), list[Link]()
-        if query.path() != query.listing_path():
+        if self.own_filter and query.path() != query.listing_path():
             return []
         named: tuple[tuple[str, tuple[str, ...], Mapping[str, Named]], ...] = (
             ("categories", query.categories, self._categories),

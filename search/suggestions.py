@@ -45,9 +45,14 @@ def _named(kind: str, start: str, columns: Columns, language: str) -> list[Sugge
         hits = [
             (not keys.startswith(f" {start}"), named.name(language), named.key)
             for of_kind, keys, named in columns.names.folded_starts
-            if of_kind == kind and f" {start}" in keys and _sells(kind, named.pk, columns)
+            if of_kind == kind and _fits(kind, start, keys) and _sells(kind, named.pk, columns)
         ]
     return [Suggestion(kind, name, key) for _, name, key in sorted(hits)]
+
+
+def _fits(kind: str, start: str, keys: str) -> bool:
+    """A group by any word of its name; a category only by its beginning, because the official names are long lists."""
+    return f" {start}" in keys if kind == "group" else keys.startswith(f" {start}") or f"| {start}" in keys
 
 
 def _sells(kind: str, pk: int, columns: Columns) -> bool:

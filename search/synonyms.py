@@ -60,7 +60,8 @@ def also_called(term: list[str], query: list[str]) -> tuple[Term, ...] | None:
     rule = table.rules.get(key)
     if rule is not None and not rule.allows(key, query):
         return ()
-    return tuple(other for other in others if not _contains(list(key), other) and not _contains([folded(s) for s in key], other))
+    bare = [folded(syllable) for syllable in key]
+    return tuple(other for other in others if len(other) >= len(key) or not (_contains(list(key), other) or _contains(bare, other)))
 
 
 def _contains(words: list[str], part: Term) -> bool:

@@ -53,7 +53,7 @@ def province(request: HttpRequest, place: str) -> HttpResponse:
         code = found.code
     if place != province_slug(code):
         return redirect("search:province", province_slug(code), permanent=True)
-    return _listing(request, _with_preset(request, provinces=code))
+    return _listing(request, _with_preset(request, provinces=code), lambda names: True)
 
 
 @require_safe
@@ -94,6 +94,7 @@ def _with_preset(request: HttpRequest, **preset: str) -> SearchQuery:
 
 
 def _listing(request: HttpRequest, query: SearchQuery, exists: Callable[[Names], bool] | None = None) -> HttpResponse:
+    """The page. ``exists`` is given by pages of one filter and says whether there is such a thing; Http404 when there is not."""
     found = engine().search(query)
     names = last_names()
     if exists is not None and not exists(names):
@@ -101,10 +102,10 @@ def _listing(request: HttpRequest, query: SearchQuery, exists: Callable[[Names],
     if query.page > found.pages:
         return redirect(replace(query, page=found.pages).path())
     cards = product_cards(found.product_ids)
-    context = _context(request, query, found, cards, names)
+    context = _context(request, query, Listing(query, found, names, own_filter=exists is not None), cards)
     if getattr(request, "htmx", False) and not request.headers.get("HX-History-Restore-Request"):
         response = render(request, "search/listing_part.html", context)
-        response["HX-Push-Url"] = query.path()
+        response["HX-Push-Url"] = query.listing_path()
     elif not found.total and query.text and not query.has_filters:
         response = render(request, "search/empty.html", context)
     else:
@@ -113,8 +114,8 @@ def _listing(request: HttpRequest, query: SearchQuery, exists: Callable[[Names],
     return response
 
 
-def _context(request: HttpRequest, query: SearchQuery, found: SearchResults, cards: list[Card], names: Names) -> dict[str, Any]:
-    page = Listing(query, found, names)
+def _context(request: HttpRequest, query: SearchQuery, page: Listing, cards: list[Card]) -> dict[str, Any]:
+    found = page.results
     title, lead = page.heading()
     paginator = Paginator(range(found.total), query.per_page)
     page_obj = paginator.page(found.page)

@@ -49,9 +49,9 @@ def goods(db: None, clock: Clock) -> dict[str, Product]:
     groups["kin"].save()
     made = {}
     for name, (group, category, price_vnd, stock, season, label) in GOODS.items():
-        months = {"season_from": season[0], "season_to": season[1]} if season else {}
+        first, last = season or (None, None)
         kind = Category.objects.get(code=category)
-        made[name] = make_product(groups[group], name, price_vnd=price_vnd, stock=stock, category=kind, **months)
+        made[name] = make_product(groups[group], name, price_vnd=price_vnd, stock=stock, category=kind, season_from=first, season_to=last)
         if label:
             make_certificate(made[name], scheme=label)
     index_products(product.pk for product in made.values())

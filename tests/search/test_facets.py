@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -15,10 +16,10 @@ from tests.search.conftest import GOODS, GROUPS
 MARCH = 3
 
 
-def expected(query: SearchQuery) -> set[str]:
+def expected(query):
     """The same question asked of the table of the tests, one product at a time."""
 
-    def fits(name: str) -> bool:
+    def fits(name):
         group, category, price, stock, season, label = GOODS[name]
         kind = Category.objects.select_related("parent").get(code=category)
         months = set() if season is None else {(season[0] - 1 + step) % 12 + 1 for step in range((season[1] - season[0]) % 12 + 1)}
@@ -60,15 +61,15 @@ def test_each_count_is_what_choosing_it_alone_in_its_filter_would_give(goods):
     facets = engine().search(base).facets
 
     for pk, count in facets.categories.items():
-        assert count == len(expected(_with(base, categories=(Category.objects.get(pk=pk).slug,))))
+        assert count == len(expected(replace(base, categories=(Category.objects.get(pk=pk).slug,))))
     for code, count in facets.provinces.items():
-        assert count == len(expected(_with(base, provinces=(code,))))
+        assert count == len(expected(replace(base, provinces=(code,))))
     for pk, count in facets.labels.items():
-        assert count == len(expected(_with(base, labels=(LabelScheme.objects.get(pk=pk).code,))))
+        assert count == len(expected(replace(base, labels=(LabelScheme.objects.get(pk=pk).code,))))
     for low, high in PRICE_RANGES:
-        wanted = _with(base, price_min=low, price_max=high)
+        wanted = replace(base, price_min=low, price_max=high)
         assert facets.prices.get(SearchQuery(price_min=low, price_max=high).price, 0) == len(expected(wanted))
-    assert facets.in_season == len(expected(_with(base, in_season=True)))
+    assert facets.in_season == len(expected(replace(base, in_season=True)))
     assert facets.in_stock == len(expected(base))
     # Written out, so that the table above is not the only witness.
     assert facets.provinces == {"66": 1, "08": 1}
@@ -77,12 +78,6 @@ def test_each_count_is_what_choosing_it_alone_in_its_filter_would_give(goods):
         "ocop5": 1,
         "organic_vn": 1,
     }
-
-
-def _with(query: SearchQuery, **changes: object) -> SearchQuery:
-    from dataclasses import replace
-
-    return replace(query, **changes)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +100,7 @@ def test_orders(goods, names, sort, first):
 def test_pages_show_every_product_once(goods, names):
     for query in (SearchQuery(per_page=5), SearchQuery(per_page=5, sort=Sort.PRICE_UP), SearchQuery(per_page=1, text="mật ong")):
         first = engine().search(query)
-        seen = [pk for page in range(1, first.pages + 1) for pk in engine().search(_with(query, page=page)).product_ids]
+        seen = [pk for page in range(1, first.pages + 1) for pk in engine().search(replace(query, page=page)).product_ids]
         assert len(seen) == len(set(seen)) == first.total
 
 

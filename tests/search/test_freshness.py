@@ -116,7 +116,7 @@ def test_nothing_is_written_when_nothing_changed(goods):
 
 
 def test_one_transaction_sends_one_signal(db, committed):
-    heard: list[list[int]] = []
+    heard = []
 
     def hear(product_ids, **kwargs):
         heard.append(product_ids)
@@ -133,7 +133,7 @@ def test_one_transaction_sends_one_signal(db, committed):
 
 
 def test_a_savepoint_that_is_rolled_back_takes_its_news_along(db, committed):
-    heard: list[list[int]] = []
+    heard = []
 
     def hear(product_ids, **kwargs):
         heard.append(product_ids)

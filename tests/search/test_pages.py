@@ -24,7 +24,7 @@ def titles(page: BeautifulSoup) -> list[str]:
     return [link.text for link in page.select("#results .pc h3 a")]
 
 
-def options(page: BeautifulSoup, name: str) -> dict[str, str]:
+def options(page, name):
     """Value -> count of one filter."""
     found = {}
     for box in page.select(f"#filters input[name={name}]"):
@@ -191,6 +191,7 @@ def test_a_changed_filter_fetches_only_what_changes(goods, client):
     page = BeautifulSoup(response.content, "html.parser")
 
     assert response["HX-Push-Url"] == "/hang/?tinh=66&con=1"
+    assert page.h1.text == "Tất cả hàng"
     assert "HX-Request" in response["Vary"]
     assert page.header is None
     assert page.title.text == "Tất cả hàng · Sinh Kế"
@@ -228,8 +229,7 @@ def test_suggests_while_she_types(goods, client):
 
     lines = [(line.find(string=True), line["href"]) for line in page.select("[role=option]")]
     assert lines[0] == ("Mật ong, mật khác và nông sản thực phẩm khác", "/loai/mat-ong-nong-san-khac/")
-    assert [name for name, _ in lines[-2:]] == ["Mật ong bạc hà", "Mật ong hoa rừng"]
-    assert len(lines) == 4
+    assert [name for name, _ in lines[1:]] == ["Mật ong bạc hà", "Mật ong hoa rừng"]
     assert response["Cache-Control"] == "private, max-age=60"
 
 
