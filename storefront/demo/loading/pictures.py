@@ -68,6 +68,8 @@ def load_pictures(tick: Tick) -> None:
     wanted = listed()
     known = set(Picture.objects.values_list("title", flat=True))
     fresh = [picture for picture in wanted if picture.title not in known]
+    for _ in range(len(wanted) - len(fresh)):
+        tick()
     with ThreadPoolExecutor(WORKERS) as pool, transaction.atomic():
         # The encoder works outside Python's lock; only this thread talks to the database.
         for source, stored in zip(fresh, pool.map(_store, fresh), strict=True):

@@ -12,6 +12,8 @@ from django.utils import translation
 from catalog.reference import load_reference
 from storefront.demo.content import read, read_folder
 
+from .certificates import load_certificates
+from .editorial import load_fairs, load_models, load_stories
 from .goods import load_goods
 from .groups import load_groups
 from .people import load_page_permissions, load_people
@@ -46,8 +48,13 @@ STEPS: Final = (
     Step("nhóm", lambda: len(read("groups")), load_groups),
     Step("món hàng", lambda: len(read_folder("products")), load_goods),
     Step("người dùng", _one, _once(load_people)),
+    Step("giấy chứng nhận", lambda: len(read("certificates")), load_certificates),
     Step("trang đầu", _one, _once(load_site)),
     Step("trang thường", lambda: len(read_folder("plain")), load_plain_pages),
+    Step("chuyện nghề", lambda: len(read_folder("stories")), load_stories),
+    Step("mô hình", lambda: len(read_folder("models")), load_models),
+    Step("hội chợ", lambda: len(read("fairs")), load_fairs),
+    Step("nút trang đầu", _one, _once(load_hero)),
     Step("quyền", _one, _once(load_page_permissions)),
 )
 
