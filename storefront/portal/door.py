@@ -18,10 +18,10 @@ from storefront.portal.frame import frame
 View = Callable[..., HttpResponseBase]
 
 
-def portal_page(task: Task, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[Callable[..., HttpResponse]], View]:
+def portal_page(task: Task, *, acts: bool = False) -> Callable[[Callable[..., HttpResponse]], View]:
     """Make a view of the portal: it is called with ``(request, seat, **ids)``, only for somebody whose role allows ``task``.
 
-    The view has to look up every row by ``seat.group``. Nothing of a page is kept by browsers or proxies: phones are shared.
+    The view has to look up every row by ``seat.group``. Only a view that ``acts`` is given a POST. Nothing of a page is kept by browsers or proxies: phones are shared.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> View:
@@ -29,10 +29,11 @@ def portal_page(task: Task, *, methods: tuple[str, ...] = ("GET",)) -> Callable[
         def page(request: HttpRequest, **ids: Any) -> HttpResponseBase:
             seats = seats_of(request)
             seat = chosen_seat(request, seats)
-            if ids and (seat is None or not seat.may(task)):
+            reads = request.method in ("GET", "HEAD")
+            if ids and (seat is None or not seat.may(task) or not (reads or acts)):
                 raise Http404
-            if request.method not in (*methods, "HEAD"):
-                return HttpResponseNotAllowed(methods)
+            if not reads and not (acts and request.method == "POST"):
+                return HttpResponseNotAllowed(["GET", "POST"] if acts else ["GET"])
             response = _turned_away(request, seats, seat, task)
             if response is None and seat is not None:
                 response = view(request, seat, **ids)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import ngettext
 
 from catalog.models import ProductPicture
 from cooperatives.groups.models import Group
@@ -59,7 +60,10 @@ def first_pictures(product_ids: Iterable[int]) -> dict[int, Picture]:
 
 
 def told(parcel: Parcel) -> str:
-    """What is in a parcel, short: "3 × Nếp nương, túi 2 kg" and how many things more."""
+    """What is in a parcel, short: "3 × Nếp nương, túi 2 kg và 1 món khác". Wants prefetched lines."""
     lines = list(parcel.lines.all())
     first = f"{lines[0].quantity} × {lines[0].name}" if lines else ""
-    return f"{first} +{len(lines) - 1}" if len(lines) > 1 else first
+    more = len(lines) - 1
+    if more < 1:
+        return first
+    return ngettext("%(first)s và %(more)s món khác", "%(first)s và %(more)s món khác", more) % {"first": first, "more": more}

@@ -119,7 +119,7 @@ def _event_row(event: _Event, parcels: dict[str, Parcel]) -> MoneyRow:
     names: dict[str, Any] = defaultdict(lambda: (row.memo or _("Khoản khác"), ""))
     what = told(parcel) if parcel else ""
     names["sale"] = (_("Bán %(what)s") % {"what": what} if what else _("Bán hàng"), _("sau phí và thuế"))
-    names["refund"] = (_("Trả lại khách: %(what)s") % {"what": what} if what else _("Trả lại khách"), "")
+    names["refund"] = (_("Trả lại khách"), "")
     names["payout_sent"] = (_("Chuyển vào tài khoản nhóm"), "")
     names["payout_returned"] = (_("Ngân hàng trả lại, tiền về lại quỹ nhóm"), "")
     title, detail = names[row.kind]
@@ -129,9 +129,9 @@ def _event_row(event: _Event, parcels: dict[str, Parcel]) -> MoneyRow:
 def _line_title(kind: str, parcel: Parcel | None) -> str:
     if kind == "debt_netted":
         return _("Trừ khoản nhóm nợ từ lần trả hàng trước")
-    what = told(parcel) if parcel else ""
     if kind == "refund":
-        return _("Trả lại khách: %(what)s") % {"what": what} if what else _("Trả lại khách")
+        return _("Trả lại khách")
+    what = told(parcel) if parcel else ""
     return _("Bán %(what)s") % {"what": what} if what else _("Bán hàng")
 
 

@@ -57,10 +57,12 @@ def detail(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     return _page(request, seat, pk)
 
 
-@portal_page(Task.COUNT, methods=("POST",))
+@portal_page(Task.COUNT, acts=True)
 def count(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     """Write down how many packs were counted. Fewer than shoppers ordered already is refused, and so is a number that was outrun."""
     pack = get_object_or_404(packs_of(seat.group), pk=pk)
+    if request.method != "POST":
+        return redirect("portal:variant", pk=pack.pk)
     form = CountForm(request.POST)
     if not form.is_valid():
         return _page(request, seat, pk, count_form=form)
@@ -78,10 +80,12 @@ def count(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     return redirect("portal:variant", pk=pack.pk)
 
 
-@portal_page(Task.PRICE, methods=("POST",))
+@portal_page(Task.PRICE, acts=True)
 def price(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     """Change the price from now on."""
     pack = get_object_or_404(packs_of(seat.group), pk=pk)
+    if request.method != "POST":
+        return redirect("portal:variant", pk=pack.pk)
     form = PriceForm(request.POST)
     if form.is_valid():
         try:
@@ -95,10 +99,12 @@ def price(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     return redirect("portal:variant", pk=pack.pk)
 
 
-@portal_page(Task.COUNT, methods=("POST",))
+@portal_page(Task.COUNT, acts=True)
 def sold_out(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     """Nothing more to sell: what is counted becomes what orders hold. The page of the goods stays and says so."""
     pack = get_object_or_404(packs_of(seat.group), pk=pk)
+    if request.method != "POST":
+        return redirect("portal:variant", pk=pack.pk)
     for attempt in range(_TRIES):
         held = Stock.objects.filter(variant=pack).values_list("reserved", flat=True).first() or 0
         try:

@@ -62,10 +62,12 @@ def detail(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     return _page(request, seat, pk)
 
 
-@portal_page(Task.PACK, methods=("POST",))
+@portal_page(Task.PACK, acts=True)
 def pack(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     """Say that it is packed. Asked twice it is packed once, and both are told so."""
     parcel = get_object_or_404(parcels_of(seat.group), pk=pk)
+    if request.method != "POST":
+        return redirect("portal:parcel", pk=parcel.pk)
     try:
         services.pack_parcel(parcel_id=parcel.pk, actor=seat.user)
     except TransitionNotAllowed as refused:
@@ -76,10 +78,12 @@ def pack(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     return redirect("portal:parcel", pk=parcel.pk)
 
 
-@portal_page(Task.PACK, methods=("POST",))
+@portal_page(Task.PACK, acts=True)
 def hand_over(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     """Say who took the parcel. The same answer twice is one; another one for a parcel that has left is refused."""
     parcel = get_object_or_404(parcels_of(seat.group), pk=pk)
+    if request.method != "POST":
+        return redirect("portal:parcel", pk=parcel.pk)
     form = HandOverForm(request.POST)
     if not form.is_valid():
         return _page(request, seat, pk, form)
@@ -120,6 +124,7 @@ def _page(request: HttpRequest, seat: Seat, pk: int, form: HandOverForm | None =
         "parcel": parcel,
         "order": parcel.order,
         "lines": found[0].lines,
+        "spoken": _spoken(parcel),
         "can_pack": seat.packs and parcel.status == _S.TO_PACK,
         "can_hand_over": can_hand_over,
         "can_print": seat.packs and parcel.status in PACKABLE,
@@ -130,6 +135,16 @@ def _page(request: HttpRequest, seat: Seat, pk: int, form: HandOverForm | None =
         "back": f"{reverse('portal:parcels')}?loai={_list_of(parcel)}",
     }
     return render(request, "portal/parcel.html", frame(seat, "parcels") | context)
+
+
+def _spoken(parcel: Parcel) -> str:
+    """The parcel as somebody would read it out at the packing table."""
+    things = ". ".join(f"{line.quantity} {line.name}" for line in parcel.lines.all())
+    return _("Gói cho %(name)s, %(place)s. Trong gói có: %(things)s.") % {
+        "name": parcel.order.recipient,
+        "place": parcel.order.province_name,
+        "things": things,
+    }
 
 
 def _list_of(parcel: Parcel) -> str:

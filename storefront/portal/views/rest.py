@@ -18,7 +18,7 @@ from storefront.portal.frame import frame
 from storefront.portal.sentences import sentence
 
 
-@portal_page(Task.PRICE, methods=("GET", "POST"))
+@portal_page(Task.PRICE, acts=True)
 def rest(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Choose the last day of rest, or open again (``mo`` in the form)."""
     if request.method == "POST" and "mo" in request.POST:
