@@ -235,3 +235,37 @@ class OrderLine(models.Model):
     def reservation_key(self) -> str:
         """Key of the stock this line holds."""
         return f"line:{self.pk}"
+
+
+class OrderMail(models.Model):
+    """A mail that an order owes its shopper: written with the news itself, sent after the commit, once for each piece of news."""
+
+    class Kind(models.TextChoices):
+        """The news."""
+
+        PLACED = "placed", _("Đã đặt")
+        PAID = "paid", _("Đã trả đủ tiền")
+        SHIPPED = "shipped", _("Đã gửi")
+        DELIVERED = "delivered", _("Đã giao")
+        CANCELLED = "cancelled", _("Đã hủy")
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="mails")
+    parcel = models.ForeignKey(Parcel, on_delete=models.CASCADE, null=True, blank=True, related_name="mails")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("thư về đơn")
+        verbose_name_plural = _("thư về đơn")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["created_at"], condition=Q(sent_at=None), name="ordermail_waiting")]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "kind"], condition=Q(parcel=None), name="ordermail_once_an_order"),
+            models.UniqueConstraint(fields=["parcel", "kind"], condition=~Q(parcel=None), name="ordermail_once_a_parcel"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.order_id}"

@@ -50,6 +50,7 @@ JOBS: Final = (
     Job("expire_unpaid", 60, "storefront.payments.services.expire.expire_unpaid"),
     Job("sweep_payments", 300, "storefront.payments.services.sweep.sweep"),
     Job("release_due_parcels", 900, "storefront.payments.services.sweep.release_due"),
+    Job("send_order_mails", 60, "storefront.orders.mails.send_order_mails"),
 )
 
 

@@ -28,7 +28,8 @@ from storefront.checkout.errors import CartEmpty, CodLimitReached, PriceChanged
 from storefront.checkout.locks import lock_phone
 from storefront.checkout.services.preview import OrderPreview, PlannedParcel, preview_order
 from storefront.checkout.services.snapshot import line_row, parcel_row, read_truths
-from storefront.orders.models import Order, OrderLine, Parcel
+from storefront.orders.models import Order, OrderLine, OrderMail, Parcel
+from storefront.orders.news import queue_mail
 from storefront.orders.numbers import new_order_number
 from storefront.orders.states import OPEN_ORDERS, derive_status
 from storefront.payments.services.opening import open_payment
@@ -160,6 +161,7 @@ def _place(wish: _Wish) -> Order:
     open_payment(order=order)
     bought = [reviewed.line.pk for parcel in preview.parcels for reviewed in parcel.lines]
     CartLine.objects.filter(pk__in=bought).delete()
+    queue_mail(order, OrderMail.Kind.PLACED)
     log(order, "orders.placed", user=wish.user, title=order.number, data={"total_vnd": order.total_vnd, "method": order.method})
     return order
 

@@ -12,7 +12,8 @@ from catalog.services import stock
 from cooperatives.ledger.txn import write_txn
 from storefront.orders.errors import CancelNotAllowed, OrderNotOpen, RefundNeeded
 from storefront.orders.locks import lock_parcel, lock_parcels
-from storefront.orders.models import Order, Parcel
+from storefront.orders.models import Order, OrderMail, Parcel
+from storefront.orders.news import queue_mail
 from storefront.orders.services.parcels import is_prepaid, note_cash_complete, rest_of_prepaid
 from storefront.orders.shares import ParcelRefund
 from storefront.orders.states import move_parcel
@@ -58,6 +59,7 @@ def cancel_order(
         for parcel in wanted:
             _check(parcel, even_packed=even_packed, refunding=refunding)
         cancelled = tuple(_cancel(parcel, actor, reason) for parcel in wanted)
+        queue_mail(order, OrderMail.Kind.CANCELLED)
     return CancelledOrder(order, cancelled)
 
 
@@ -73,7 +75,9 @@ def cancel_parcel(
         if parcel.order.status == Order.Status.AWAITING_PAYMENT and parcel.order.parcels.count() > 1:
             raise CancelNotAllowed(number=parcel.number, reason="awaiting_payment")
         _check(parcel, even_packed=even_packed, refunding=refunding)
-        return _cancel(parcel, actor, reason)
+        cancelled = _cancel(parcel, actor, reason)
+        queue_mail(parcel.order, OrderMail.Kind.CANCELLED, None if parcel.order.status == Order.Status.CANCELLED else parcel)
+        return cancelled
 
 
 def _check(parcel: Parcel, *, even_packed: bool, refunding: bool) -> None:

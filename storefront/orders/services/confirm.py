@@ -13,7 +13,8 @@ from cooperatives.ledger.txn import write_txn
 from storefront.orders.booking import book_sale
 from storefront.orders.errors import OrderAlreadyPaid, OrderNotOpen
 from storefront.orders.locks import lock_parcels
-from storefront.orders.models import Order, Parcel
+from storefront.orders.models import Order, OrderMail, Parcel
+from storefront.orders.news import queue_mail
 from storefront.orders.states import move_parcel
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def mark_paid(*, order_id: int, funding: Account, key: str, paid_at: datetime, a
         order.save(update_fields=["paid_at", "confirmed_at"])
         Parcel.objects.filter(pk__in=[parcel.pk for parcel in wanted]).update(cash_matched_at=paid_at)
         log(order, "orders.paid", user=actor, title=order.number, data={"key": key, "amount_vnd": order.total_vnd})
+        queue_mail(order, OrderMail.Kind.PAID)
         _start_packing(wanted, actor)
     return order
 

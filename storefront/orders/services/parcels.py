@@ -14,7 +14,8 @@ from cooperatives.ledger.txn import write_txn
 from storefront.orders.booking import book_sale
 from storefront.orders.errors import RefundNeeded
 from storefront.orders.locks import lock_parcel
-from storefront.orders.models import Order, Parcel
+from storefront.orders.models import Order, OrderMail, Parcel
+from storefront.orders.news import queue_mail
 from storefront.orders.shares import ParcelRefund, refund_of_rest
 from storefront.orders.states import CLOSED, move_parcel
 from storefront.shipping.models import Carrier
@@ -51,6 +52,7 @@ def hand_over_parcel(*, parcel_id: int, carrier: Carrier, tracking_number: str, 
             note={"carrier": carrier.code, "tracking_number": number},
         )
         stock.take_all(line.reservation_key for line in parcel.lines.all())
+        queue_mail(parcel.order, OrderMail.Kind.SHIPPED, parcel)
     return parcel
 
 
@@ -65,6 +67,7 @@ def deliver_parcel(*, parcel_id: int, actor: AbstractUser | None, delivered_at: 
         release_on = timezone.localdate(at) + datetime.timedelta(days=parcel.holdback_days)
         columns = {"delivered_at": at, "release_on": release_on}
         move_parcel(parcel=parcel, to=Parcel.Status.DELIVERED, actor=actor, columns=columns)
+        queue_mail(parcel.order, OrderMail.Kind.DELIVERED, parcel)
         if parcel.order.method == Order.Method.COD:
             assert parcel.carrier is not None  # a parcel on its way has a carrier: hand_over_parcel set it
             book_sale(parcels=[parcel], funding=account("1030", parcel.carrier.code), key=f"sale:cod:{parcel.pk}", at=at)

@@ -10,7 +10,8 @@ from catalog.services import stock
 from cooperatives.ledger.txn import write_txn
 from storefront.orders.errors import OrderNotOpen
 from storefront.orders.locks import lock_parcels
-from storefront.orders.models import Order, OrderLine, Parcel
+from storefront.orders.models import Order, OrderLine, OrderMail, Parcel
+from storefront.orders.news import forget_mail
 from storefront.orders.states import refresh_status
 
 if TYPE_CHECKING:
@@ -33,5 +34,6 @@ def reopen_order(*, order_id: int, actor: AbstractUser | None, reason: str = "")
         order.cancelled_at, order.cancel_reason = None, ""
         order.save(update_fields=["cancelled_at", "cancel_reason"])
         refresh_status(order)
+        forget_mail(order, OrderMail.Kind.CANCELLED)
         log(order, "orders.reopened", user=actor, title=order.number, data={"reason": reason})
     return order
