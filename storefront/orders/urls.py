@@ -1,8 +1,13 @@
-"""Addresses of ``storefront.orders``."""
+"""Addresses of ``storefront.orders``. Cancelling lives in payments (it may give money back), buying again in checkout (it fills a cart)."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from storefront.orders import views
 
 app_name = "orders"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.find, name="find"),
+    path("<str:number>/<str:secret>/", views.detail, name="detail"),
+]
