@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-
-def _soon(request: HttpRequest) -> HttpResponse:
-    return HttpResponse()
-
+from storefront.checkout import views
 
 app_name = "checkout"
-urlpatterns: list[URLPattern] = [path("", _soon, name="start"), path("xa/", _soon, name="communes")]
+urlpatterns: list[URLPattern] = [
+    path("", views.start, name="start"),
+    path("phi/", views.quote, name="quote"),
+    path("xa/", views.communes, name="communes"),
+    path("mua-lai/<str:number>/<str:secret>/", views.reorder, name="reorder"),
+]
