@@ -35,7 +35,7 @@ Flows = Counter[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class GroupMoney:
-    """Whole đồng. sold - fee - tax - refunded + other = held + available + in_payout + paid - debt, always when not bounded by time."""
+    """Whole đồng. Of a group as a whole: sold - fee - tax - refunded + other = held + available + in_payout + paid - debt."""
 
     sold_vnd: int
     fee_vnd: int
@@ -71,26 +71,28 @@ class GroupMoney:
 
 
 def summary(group: Group, *, since: datetime | None = None, until: datetime | None = None) -> GroupMoney:
-    """Sum a group's money; ``since``/``until`` bound what was sold, taken off and paid, balances are always of now.
+    """Sum a group's money; ``since <= at < until`` bounds what was sold, taken off and paid, balances are always of now.
 
     ``under_way_vnd`` is the part of what was paid, at any time, that the bank's statement does not show yet. Two queries, or four.
     """
     mine = _codes(group)
-    flows, asides = _flows(Posting.objects.all(), mine), _asides(Posting.objects.all(), group, mine)
-    under_way_vnd = flows[(mine[2], "1050")] - flows[("1050", mine[1])] - asides[("1050", "1010")]
+    everything = Posting.objects.all()
+    flows, asides = _flows(everything, mine), _asides(everything, group, mine)
     now = {code.partition(".")[0]: _balance(flows, code) for code in mine}
-    if since is not None or until is not None:
-        period = _between(since, until)
-        flows, asides = _flows(period, mine), _asides(period, group, mine)
-    sums = _sums(flows, asides, mine)
+    is_bounded = since is not None or until is not None
     return GroupMoney(
-        **sums,
+        **(_period_sums(group, since, until) if is_bounded else _sums(flows, asides, mine)),
         held_vnd=now[_HELD] + now[_RESERVE],
         available_vnd=now[_AVAILABLE],
         in_payout_vnd=now[_SET_ASIDE],
         debt_vnd=-now[_DEBT],
-        under_way_vnd=under_way_vnd,
+        under_way_vnd=flows[(mine[2], "1050")] - flows[("1050", mine[1])] - asides[("1050", "1010")],
     )
+
+
+def period_money(group: Group, *, since: datetime, until: datetime) -> GroupMoney:
+    """What was sold, taken off and paid in ``since <= at < until``; the balances are 0, because they are of no period. Two queries."""
+    return GroupMoney(**_period_sums(group, since, until), held_vnd=0, available_vnd=0, in_payout_vnd=0, debt_vnd=0)
 
 
 def parcel_money(group: Group, parcel_number: str) -> GroupMoney:
@@ -127,11 +129,13 @@ def _codes(group: Group) -> list[str]:
     return [f"{code}.g{group.pk}" for code in (_HELD, _AVAILABLE, _SET_ASIDE, _RESERVE, _DEBT)]
 
 
-def _between(since: datetime | None, until: datetime | None) -> QuerySet[Posting]:
-    found = Posting.objects.all()
+def _period_sums(group: Group, since: datetime | None, until: datetime | None) -> dict[str, int]:
+    mine, period = _codes(group), Posting.objects.all()
     if since is not None:
-        found = found.filter(at__gte=since)
-    return found.filter(at__lt=until) if until is not None else found
+        period = period.filter(at__gte=since)
+    if until is not None:
+        period = period.filter(at__lt=until)
+    return _sums(_flows(period, mine), _asides(period, group, mine), mine)
 
 
 def _flows(postings: QuerySet[Posting], mine: Iterable[str] | None) -> Flows:

@@ -21,7 +21,8 @@ View = Callable[..., HttpResponseBase]
 def portal_page(task: Task, *, acts: bool = False) -> Callable[[Callable[..., HttpResponse]], View]:
     """Make a view of the portal: it is called with ``(request, seat, **ids)``, only for somebody whose role allows ``task``.
 
-    The view has to look up every row by ``seat.group``. Only a view that ``acts`` is given a POST. Nothing of a page is kept by browsers or proxies: phones are shared.
+    The view has to look up every row by ``seat.group``. Only a view that ``acts`` is given a POST. Nothing of a page is kept by browsers
+    or proxies: phones are shared.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> View:

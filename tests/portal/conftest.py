@@ -26,7 +26,9 @@ class House:
 
     def __init__(self, name: str) -> None:
         self.group = make_group(name, kind="cooperative_group")
-        self.rice = make_product(self.group, "Nếp nương", variants=[{"name_vi": "Túi 2 kg", "price_vnd": 136_500, "stock": 20}]).variants.get()
+        self.rice = make_product(
+            self.group, "Nếp nương", variants=[{"name_vi": "Túi 2 kg", "price_vnd": 136_500, "stock": 20}]
+        ).variants.get()
         self.cake = make_product(self.group, "Bánh cốm", variants=[{"name_vi": "Hộp", "price_vnd": 73_800, "stock": 9}]).variants.get()
         self.carrier = make_carrier()
 

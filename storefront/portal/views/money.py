@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cooperatives.groups.models import Group, TaxRate, Terms
 from cooperatives.payouts.models import Payout
-from cooperatives.payouts.money_summary import months_with_sales, summary
+from cooperatives.payouts.money_summary import months_with_sales, period_money, summary
 from cooperatives.payouts.services.runs import MINIMUM_VND
 from cooperatives.vietnam.banks import UnknownBank, bank
 from storefront.portal.access import Seat, Task
@@ -53,7 +53,7 @@ def month(request: HttpRequest, seat: Seat) -> HttpResponse:
     rows = month_rows(seat.group, since, until)
     context = frame(seat, "money") | {
         "first": first,
-        "money": summary(seat.group, since=since, until=until),
+        "money": period_money(seat.group, since=since, until=until),
         "rows": rows,
         "change_vnd": sum(row.amount_vnd for row in rows),
     }
