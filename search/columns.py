@@ -63,11 +63,15 @@ Certificates = Mapping[int, Sequence[Dated]]
 
 @dataclass(slots=True)
 class Columns:
-    """One snapshot. ``rows[n]`` is row n (None once its product is gone); every set below is over those row numbers."""
+    """One snapshot.
+
+    ``rows[n]`` is row n (None once its product is gone), ``group_at[n]`` its group; every set below is over those row numbers.
+    """
 
     names: Names
     rows: list[Row | None] = field(default_factory=list)
     row_of: dict[int, int] = field(default_factory=dict)
+    group_at: list[int] = field(default_factory=list)
     everything: int = 0
     by_category: dict[int, int] = field(default_factory=dict)
     by_province: dict[str, int] = field(default_factory=dict)
@@ -100,6 +104,7 @@ class Columns:
             names=names,
             rows=list(rows),
             row_of={row.product_id: at for at, row in enumerate(rows)},
+            group_at=[row.group_id for row in rows],
             everything=(1 << size) - 1,
             by_category={key: bits_of(found, size) for key, found in category.items()},
             by_province={key: bits_of(found, size) for key, found in province.items()},
@@ -121,6 +126,7 @@ class Columns:
             names=self.names,
             rows=list(self.rows),
             row_of=dict(self.row_of),
+            group_at=list(self.group_at),
             everything=self.everything,
             by_category=dict(self.by_category),
             by_province=dict(self.by_province),
@@ -216,6 +222,7 @@ class Columns:
         if at < 0:
             at = len(self.rows)
             self.rows.append(None)
+            self.group_at.append(0)
             self.row_of[product_id] = at
         before = self.rows[at]
         if before is not None:
@@ -224,6 +231,7 @@ class Columns:
             del self.row_of[product_id]
         else:
             self._mark(row, at, present=True)
+            self.group_at[at] = row.group_id
         self.rows[at] = row
         return at
 

@@ -242,7 +242,7 @@ class Listing:
             return self._labels[query.labels[0]].name(self.language), lead
         if alone == SearchQuery(in_season=True):
             month = timezone.localdate().month
-            return _("Đang mùa"), _("Những món vào mùa tháng %(month)s. Hết mùa, chúng tôi không bán hàng trái vụ.") % {"month": month}
+            return _("Đang mùa"), _("Những món vào mùa tháng %(month)s, làm ra lúc ngon nhất.") % {"month": month}
         return _("Tất cả hàng"), _("Mỗi món ghi rõ nhóm làm, nơi làm và mùa làm.")
 
     def _province_heading(self, code: str) -> tuple[str, str]:

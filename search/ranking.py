@@ -1,4 +1,4 @@
-"""Which product answers a question best, decided in Python for the foremost few hundred, so that both databases agree."""
+"""Which product answers a question best, decided in Python for the foremost two hundred, so that both databases agree."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from search.models import SearchDocument
 from search.plan import Phrase, Slot
 
-MOST_RANKED: Final = 300
+MOST_RANKED: Final = 200
 """So many products are weighed; what lies behind them follows in the shop's natural order."""
 
 _IN_TITLE: Final = 3.0

@@ -113,10 +113,7 @@ class EmbeddedEngine:
             slots = answer.reading.plan.text_slots
             foremost = answer.bits
             if answer.bits.bit_count() > MOST_RANKED:
-                titled = answer.bits & rows_in(columns, self._index.matching(slots, where=Where.TITLE)) if slots else 0
-                foremost = titled or answer.bits
-                stocked = foremost & columns.in_stock
-                foremost = stocked if stocked.bit_count() >= MOST_RANKED else foremost
+                foremost = self._foremost(slots, answer.bits, columns)
             rows = columns.first(foremost, columns.newest, 0, MOST_RANKED, backwards=True)
             words = words_of(columns.row(at).product_id for at in rows) if slots else {}
             season = columns.by_month.get(timezone.localdate().month, 0)
@@ -128,6 +125,15 @@ class EmbeddedEngine:
             }
             answer.ranked = sorted(rows, key=lambda at: -points[at])
         return answer.ranked or []
+
+    def _foremost(self, slots: Sequence[Slot], bits: int, columns: Columns) -> int:
+        """Of more products than can be weighed: those with the words in their title, then those that can be bought."""
+        titled = rows_in(columns, self._index.matching(slots, where=Where.TITLE, newest=2 * MOST_RANKED)) & bits if slots else 0
+        if slots and titled.bit_count() < MOST_RANKED:
+            titled = rows_in(columns, self._index.matching(slots, where=Where.TITLE)) & bits
+        foremost = titled or bits
+        stocked = foremost & columns.in_stock
+        return stocked if stocked.bit_count() >= MOST_RANKED else foremost
 
     def _note(self, query: SearchQuery, reading: Reading, answer: _Answer, columns: Columns) -> Note:
         whole = _Answer(reading.bits, Facets(), 0, reading) if not answer.bits else answer
@@ -201,8 +207,7 @@ def _counts(bits: int, sets: Mapping[Key, int]) -> dict[Key, int]:
 def _count_groups(columns: Columns, bits: int) -> dict[int, int]:
     if bits == columns.everything:
         return {pk: len(rows) for pk, rows in columns.of_group.items() if rows}
-    rows = columns.rows
-    return dict(Counter(row.group_id for at in rows_of(bits) if (row := rows[at]) is not None))
+    return dict(Counter(map(columns.group_at.__getitem__, rows_of(bits))))
 
 
 def _tiers(bits: int, columns: Columns, day: datetime.date) -> list[int]:

@@ -18,10 +18,13 @@ _MOST_WORDS: Final = 4_000
 class PostgresText:
     """See :class:`search.engines.text.TextIndex`."""
 
-    def matching(self, slots: Sequence[Slot], *, where: Where) -> list[int]:
+    def matching(self, slots: Sequence[Slot], *, where: Where, newest: int | None = None) -> list[int]:
         """Every slot."""
         conditions, parameters = _conditions(slots, _WEIGHTS[where])
-        return _ids(f"SELECT product_id FROM search_document WHERE {' AND '.join(conditions)}", parameters)
+        sql = f"SELECT product_id FROM search_document WHERE {' AND '.join(conditions)}"
+        if newest is None:
+            return _ids(sql, parameters)
+        return _ids(f"{sql} ORDER BY product_id DESC LIMIT %s", [*parameters, newest])
 
     def matching_any(self, slots: Sequence[Slot], limit: int) -> list[int]:
         """At least one slot, in the title."""

@@ -22,8 +22,8 @@ class Where(Enum):
 class TextIndex(Protocol):
     """Full text of one database."""
 
-    def matching(self, slots: Sequence[Slot], *, where: Where) -> list[int]:
-        """Products that fill every slot."""
+    def matching(self, slots: Sequence[Slot], *, where: Where, newest: int | None = None) -> list[int]:
+        """Products that fill every slot; only so many with the highest ids when ``newest`` is given."""
         ...
 
     def matching_any(self, slots: Sequence[Slot], limit: int) -> list[int]:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from django.http import QueryDict
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.query import PER_PAGE, SearchQuery, Sort, province_slug
@@ -31,6 +31,7 @@ questions = st.builds(
 
 
 @given(questions)
+@settings(deadline=None)
 def test_an_address_read_again_asks_the_same(question):
     address = question.to_querystring()
     again = SearchQuery.from_querydict(QueryDict(address))

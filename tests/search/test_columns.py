@@ -68,7 +68,7 @@ def seen(columns: Columns) -> dict[str, object]:
 
 
 @given(catalogues, papers, st.lists(st.tuples(catalogues, papers), min_size=1, max_size=3))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_catching_up_equals_reading_anew(before, paper, steps):
     columns = load(before, paper)
     columns.labelled(TODAY)
@@ -79,7 +79,7 @@ def test_catching_up_equals_reading_anew(before, paper, steps):
 
 
 @given(catalogues, papers, catalogues)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_snapshot_never_changes(before, paper, after):
     columns = load(before, paper)
     was = seen(columns)
@@ -88,6 +88,7 @@ def test_a_snapshot_never_changes(before, paper, after):
 
 
 @given(st.sets(st.integers(0, 3_000)))
+@settings(deadline=None)
 def test_bits_and_rows_are_inverse(wanted):
     bits = bits_of(wanted, 3_001)
     assert rows_of(bits) == sorted(wanted)

