@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, Resolver404, resolve, translate_url
-from django.urls import reverse as _reverse
+from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,14 +16,6 @@ from wagtail.models import Page, Site
 from cms.models import FairIndexPage, ModelIndexPage, ShopSettings, StandardPage, StoryIndexPage
 
 KEEP_SECONDS = 60
-
-
-def reverse(name: str, args: list[str] | None = None) -> str:
-    """Address of a page."""
-    try:
-        return _reverse(name, args=args)
-    except NoReverseMatch:
-        return "#"
 
 
 LANGUAGES = ("vi", "en")
