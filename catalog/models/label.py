@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog.files import private_files
 from catalog.text import in_language
 
 
@@ -85,7 +86,7 @@ class Certificate(models.Model):
     issuer_as_printed = models.CharField(_("nơi cấp, như in trên giấy"), max_length=200)
     issued_on = models.DateField(_("có hiệu lực từ"))
     expires_on = models.DateField(_("hết hạn, như in trên giấy"), null=True, blank=True)
-    scan = models.FileField(_("ảnh giấy (không công khai)"), upload_to="private/certificates/", blank=True)
+    scan = models.FileField(_("ảnh giấy (không công khai)"), upload_to="certificates/", storage=private_files, blank=True)
     check_code = models.CharField(max_length=16, unique=True, default=new_check_code, editable=False)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("người tải lên"))
     uploaded_at = models.DateTimeField(auto_now_add=True)

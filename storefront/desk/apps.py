@@ -1,6 +1,7 @@
 """App configuration of ``storefront.desk``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
@@ -8,5 +9,5 @@ class DeskConfig(AppConfig):
 
     name = "storefront.desk"
     label = "desk"
-    verbose_name = "Bàn làm việc"
+    verbose_name = _("Bàn làm việc")
     default_auto_field = "django.db.models.BigAutoField"

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "storefront.cart.middleware.CartMiddleware",
+    "storefront.desk.access.HiddenDeskMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -91,10 +92,23 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/tai-khoan/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "storefront.accounts.adapter.AccountAdapter"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "storefront.accounts.signing.LoginForm",
+    "signup": "storefront.accounts.signing.SignupForm",
+    "add_email": "storefront.accounts.signing.AddEmailForm",
+    "change_password": "storefront.accounts.signing.ChangePasswordForm",
+    "set_password": "storefront.accounts.signing.SetPasswordForm",
+    "reset_password": "storefront.accounts.signing.ResetPasswordForm",
+    "reset_password_from_key": "storefront.accounts.signing.ResetPasswordKeyForm",
+}
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "storefront.accounts.lockout.name_of_visitor"
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -124,6 +138,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # --- Wagtail ----------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Sinh Kế"
 WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024

@@ -1,0 +1,58 @@
+"""Which payouts a line of the bank statement may be. The bookings themselves are :mod:`storefront.payments.services.outgoing`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from cooperatives.ledger.txn import write_txn
+from cooperatives.payouts.models import Payout
+from storefront.accounts.models import User
+from storefront.payments.errors import LineNotWaiting, TransferDiffers
+from storefront.payments.locks import lock_line
+from storefront.payments.models import BankLine
+from storefront.payments.services.outgoing import close_line, settle_payout_line
+
+SHOWN: Final = 20
+HIGHEST_FEE_VND: Final = 50_000
+"""No bank takes more for one transfer inside the country; a larger difference is another transfer."""
+
+
+def payouts_for(line: BankLine) -> QuerySet[Payout]:
+    """Payouts that an outgoing line may be: the amount or a little less (the bank's fee), and no line tied to it yet."""
+    paid_vnd = -line.amount_vnd
+    under_way = Payout.objects.filter(status=Payout.Status.SENT, amount_vnd__range=(paid_vnd - HIGHEST_FEE_VND, paid_vnd))
+    said_before = Payout.objects.filter(status=Payout.Status.SETTLED, amount_vnd=paid_vnd).exclude(Exists(_tied()))
+    return (under_way | said_before).select_related("group", "run").order_by("-amount_vnd", "pk")[:SHOWN]
+
+
+def returned_payouts_for(line: BankLine) -> QuerySet[Payout]:
+    """Payouts that arrived by our books and of whose amount this incoming line is."""
+    found = Payout.objects.filter(status=Payout.Status.SETTLED, amount_vnd=line.unallocated_vnd)
+    return found.select_related("group", "run").order_by("-settled_at", "pk")[:SHOWN]
+
+
+def tie_payout(*, line_id: int, payout_id: int, actor: User) -> BankLine:
+    """Say that an outgoing line is a payout. One that somebody said had arrived before is in the books already: then the line is closed.
+
+    Raises LineNotWaiting, TransferDiffers and RunMoveRefused; nothing is changed then.
+    """
+    with write_txn():
+        payout = Payout.objects.get(pk=payout_id)
+        if payout.status != Payout.Status.SETTLED:
+            return settle_payout_line(line_id=line_id, payout_id=payout_id, actor=actor)
+        line, _ = lock_line(line_id)
+        if line.state != BankLine.State.OUTGOING or Payout.objects.filter(Exists(_tied()), pk=payout_id).exists():
+            raise LineNotWaiting(line_id=line.pk, state=line.state)
+        if -line.amount_vnd != payout.amount_vnd:
+            raise TransferDiffers(line_id=line.pk, line_vnd=-line.amount_vnd, wanted_vnd=payout.amount_vnd)
+        close_line(line, actor, decision=payout.reference, at=timezone.now())
+        log(line, "payments.line_settled", user=actor, data={"payout": payout.reference, "amount_vnd": payout.amount_vnd})
+    return line
+
+
+def _tied() -> QuerySet[BankLine]:
+    return BankLine.objects.filter(decision=OuterRef("reference"), amount_vnd__lt=0)

@@ -1,0 +1,85 @@
+"""What the desk says when a rule was broken: what is wrong, and what to do next. One sentence for each code of a DomainError."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cooperatives.vietnam.errors import DomainError
+from cooperatives.vietnam.money import format_vnd
+
+_ORDERS = {
+    "transition_not_allowed": _("Kiện này vừa sang bước khác. Xem lại trang rồi làm tiếp."),
+    "order_already_paid": _("Đơn %(number)s đã đủ tiền từ trước. Khoản này là trả hai lần: hãy lập khoản trả lại."),
+    "order_not_open": _("Đơn %(number)s không còn ở bước này. Xem lại trang rồi làm tiếp."),
+    "refund_needed": _("Khách đã trả tiền cho %(number)s. Hủy kèm trả lại tiền."),
+    "cancel_not_allowed": _("Không hủy được %(number)s: hàng đã đi, hoặc đơn đang chờ một lần chuyển khoản cho tất cả các kiện."),
+    "refund_too_much": _("Số muốn trả lại nhiều hơn số khách đã mua và chưa được trả. Xem lại số lượng."),
+    "tracking_number_taken": _("Mã vận đơn %(tracking_number)s đã dùng cho kiện khác của hãng này. Xem lại mã trên phiếu gửi."),
+    "out_of_stock": _("Hàng không còn đủ: chỉ còn %(available)s gói. Hãy trả lại tiền, hoặc nhập thêm kho trước."),
+    "stock_below_reserved": _("Số đếm ít hơn số đã giữ cho đơn (%(reserved)s gói). Đếm lại, hoặc hủy bớt đơn trước."),
+}
+_MONEY = {
+    "line_not_waiting": _("Dòng ngân hàng này không còn chờ quyết định. Có thể người khác vừa xử lý xong."),
+    "more_than_waits": _("Trên dòng này chỉ còn %(waiting_vnd)s chờ xử lý, không đủ %(wanted_vnd)s."),
+    "order_takes_no_transfer": _("Đơn %(number)s không chờ chuyển khoản: đã đủ tiền, đã hủy hoặc trả bằng cách khác."),
+    "order_not_late": _("Chỉ nhận tiền trễ cho đơn chuyển khoản đã hủy khi chưa trả. Với đơn này hãy khớp hoặc trả lại tiền."),
+    "payment_incomplete": _("Tiền chưa đủ: mới có %(received_vnd)s trên %(due_vnd)s. Chờ khách chuyển thêm, hoặc trả lại."),
+    "nothing_to_refund": _("Với %(number)s chưa có tiền nào vào, hoặc đã trả lại hết. Không có gì để trả."),
+    "refund_not_open": _("Khoản trả lại này đã qua bước đó. Xem lại trang."),
+    "refund_needs_another": _("Người lập khoản trả lại không tự chuyển tiền. Nhờ người khác bấm chuyển."),
+    "transfer_differs": _("Số tiền trên dòng ngân hàng (%(line_vnd)s) khác khoản cần khớp (%(wanted_vnd)s). Xem lại."),
+    "remittance_differs": _("Hãng chuyển %(line_vnd)s nhưng bảng kê cộng lại là %(listed_vnd)s. Bỏ dòng không phải của ta, hoặc hỏi hãng."),
+    "remittance_booked": _("Bảng kê này đã ghi sổ, hoặc tiền của nó chưa về. Xem lại trang."),
+    "row_not_waiting": _("Dòng này của bảng kê đã quyết xong, hoặc không quyết theo cách đó được."),
+    "file_not_readable": _("Không đọc được tệp. Lưu lại dưới dạng CSV (UTF-8) hoặc XLSX, dưới 10 MB, rồi tải lên lần nữa."),
+    "columns_missing": _("Tệp thiếu cột cần có: %(missing)s. Xem dòng tiêu đề của tệp."),
+    "amount_not_positive": _("Số tiền phải lớn hơn 0."),
+    "unknown_bank": _("Không có ngân hàng nào mang mã %(bin)s. Chọn trong danh sách."),
+    "insufficient_balance": _("Tiền trong sổ không đủ cho việc này. Xem bảng kê của nhóm trước khi làm tiếp."),
+}
+_PAYOUTS = {
+    "not_allowed": _("Bạn chưa được giao việc này."),
+    "second_person_needed": _("Người soạn hoặc đề nghị không tự duyệt. Cần người thứ hai duyệt."),
+    "run_move_refused": _("%(number)s không còn ở bước này. Có thể người khác vừa làm xong: xem lại trang."),
+    "nothing_to_pay": _("Đến ngày này chưa nhóm nào có tiền để trả. Chọn ngày muộn hơn, hoặc xem bảng kê của nhóm."),
+    "run_changed": _("Nội dung đợt trả hoặc tài khoản đã khác lúc đề nghị. Chưa ghi sổ gì: rút đề nghị, xem lại rồi đề nghị lại."),
+    "account_not_usable": _("Tài khoản của nhóm chưa duyệt, đang khóa hoặc chưa hết thời gian chờ."),
+    "account_invalid": _("Số tài khoản hoặc tên chủ tài khoản không hợp lệ. Nhập lại đúng như trên giấy của ngân hàng."),
+    "bank_file_missing": _("Chưa tải tệp ngân hàng của %(number)s. Tải tệp về trước, gửi ngân hàng, rồi mới đánh dấu đã gửi."),
+    "other_file_written": _("Tệp của đợt này đã viết theo mẫu %(profile)s. Hai tệp khác mẫu có thể trả tiền hai lần."),
+}
+_GOODS = {
+    "certificate_own_work": _("Người tải giấy lên không tự kiểm. Nhờ người khác kiểm."),
+    "certificate_not_waiting": _("Giấy này đã kiểm hoặc đã thu hồi. Xem lại trang."),
+    "price_out_of_range": _("Giá %(price_vnd)s không hợp lý: từ %(least_vnd)s đến %(most_vnd)s."),
+    "rest_out_of_range": _("Ngày nghỉ phải từ hôm nay đến %(latest)s."),
+    "phone_number": _("Số điện thoại không hợp lệ."),
+    "money_format": _("Không hiểu số tiền “%(text)s”. Viết như 125.000 hoặc 125k."),
+}
+SENTENCES = {**_ORDERS, **_MONEY, **_PAYOUTS, **_GOODS}
+
+
+class _Facts(dict[str, Any]):
+    """Facts as a reader wants them: amounts written out; one that is missing is left out instead of breaking the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def sentence(error: DomainError) -> str:
+    """The sentence for a broken rule, in the reader's language."""
+    words = SENTENCES.get(error.code)
+    if words is None:
+        return str(_("Không làm được việc này (%(code)s). Chưa có gì thay đổi.")) % {"code": error.code}
+    return str(words) % _Facts({name: _told(name, value) for name, value in error.facts.items()})
+
+
+def _told(name: str, value: Any) -> str:
+    if name.endswith("_vnd") and isinstance(value, int):
+        return format_vnd(value, get_language() or "vi")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value)

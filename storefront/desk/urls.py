@@ -1,0 +1,97 @@
+"""Addresses of the desk under /admin/viec/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from storefront.desk.views import (
+    accounts,
+    bank,
+    bank_actions,
+    certificates,
+    cod,
+    order_actions,
+    orders,
+    parcels,
+    policy,
+    refunds,
+    run_actions,
+    runs,
+    statements,
+    stock,
+)
+
+app_name = "desk"
+
+_ORDERS = [
+    path("don/", orders.OrderList.as_view(), name="orders"),
+    path("don/ket-qua/", orders.OrderList.as_view(results_only=True), name="orders_results"),
+    path("don/<str:number>/", orders.OrderPage.as_view(), name="order"),
+    path("don/<str:number>/xac-nhan/", order_actions.confirm, name="order_confirm"),
+    path("don/<str:number>/huy/", order_actions.cancel, name="order_cancel"),
+    path("kien/", parcels.ParcelWork.as_view(), name="parcels"),
+    path("kien/phieu/", parcels.slips, name="slips"),
+    path("kien/<int:pk>/dong-goi/", order_actions.pack, name="parcel_pack"),
+    path("kien/<int:pk>/giao-buu-ta/", order_actions.hand_over, name="parcel_hand_over"),
+    path("kien/<int:pk>/da-nhan/", order_actions.deliver, name="parcel_deliver"),
+    path("kien/<int:pk>/quay-ve/", order_actions.take_back, name="parcel_return"),
+    path("kien/<int:pk>/huy/", order_actions.cancel_one, name="parcel_cancel"),
+    path("kien/<int:pk>/tra-lai/", order_actions.give_back, name="parcel_refund"),
+]
+_BANK = [
+    path("ngan-hang/", bank.BankQueue.as_view(), name="bank_queue"),
+    path("ngan-hang/tai-len/", bank.StatementUpload.as_view(), name="statement_upload"),
+    path("ngan-hang/moi-dong/", bank.BankLineList.as_view(), name="bank_lines"),
+    path("ngan-hang/moi-dong/ket-qua/", bank.BankLineList.as_view(results_only=True), name="bank_lines_results"),
+    path("ngan-hang/<int:pk>/", bank.BankLinePage.as_view(), name="bank_line"),
+    path("ngan-hang/<int:pk>/khop/", bank_actions.match, name="line_match"),
+    path("ngan-hang/<int:pk>/nhan-tre/", bank_actions.accept_late, name="line_accept_late"),
+    path("ngan-hang/<int:pk>/tra-lai/", bank_actions.refund, name="line_refund"),
+    path("ngan-hang/<int:pk>/de-rieng/", bank_actions.set_aside, name="line_set_aside"),
+    path("ngan-hang/<int:pk>/phi/", bank_actions.bank_fee, name="line_fee"),
+    path("ngan-hang/<int:pk>/la-tra-lai/", bank_actions.as_refund, name="line_as_refund"),
+    path("ngan-hang/<int:pk>/la-tra-lai-hong/", bank_actions.as_failed_refund, name="line_as_failed_refund"),
+    path("ngan-hang/<int:pk>/la-tra-nhom/", bank_actions.as_payout, name="line_as_payout"),
+    path("ngan-hang/<int:pk>/la-tra-nhom-ve/", bank_actions.as_returned_payout, name="line_as_returned_payout"),
+    path("ngan-hang/<int:pk>/la-thu-ho/", bank_actions.as_remittance, name="line_as_remittance"),
+    path("thu-ho/", cod.Remittances.as_view(), name="remittances"),
+    path("thu-ho/<int:pk>/", cod.RemittancePage.as_view(), name="remittance"),
+    path("thu-ho/<int:pk>/ghi-so/", cod.book, name="remittance_book"),
+    path("thu-ho/dong/<int:pk>/nhan/", cod.accept, name="row_accept"),
+    path("thu-ho/dong/<int:pk>/bo/", cod.dismiss, name="row_dismiss"),
+    path("tra-khach/", refunds.RefundQueue.as_view(), name="refunds"),
+    path("tra-khach/<int:pk>/chuyen/", refunds.send, name="refund_send"),
+    path("tra-khach/<int:pk>/da-toi/", refunds.settle, name="refund_settle"),
+    path("tra-khach/<int:pk>/hong/", refunds.fail, name="refund_fail"),
+]
+_PAYOUTS = [
+    path("tai-khoan/", accounts.Accounts.as_view(), name="accounts"),
+    path("tai-khoan/de-nghi/", accounts.propose, name="account_propose"),
+    path("tai-khoan/<int:pk>/duyet/", accounts.approve, name="account_approve"),
+    path("tai-khoan/<int:pk>/khoa/", accounts.block, name="account_block"),
+    path("tai-khoan/<int:pk>/xem-so/", accounts.reveal, name="account_reveal"),
+    path("tra-nhom/", runs.Runs.as_view(), name="runs"),
+    path("tra-nhom/soan/", run_actions.draft, name="run_draft"),
+    path("tra-nhom/<int:pk>/", runs.RunPage.as_view(), name="run"),
+    path("tra-nhom/<int:pk>/de-nghi/", run_actions.propose, name="run_propose"),
+    path("tra-nhom/<int:pk>/rut/", run_actions.withdraw, name="run_withdraw"),
+    path("tra-nhom/<int:pk>/duyet/", run_actions.approve, name="run_approve"),
+    path("tra-nhom/<int:pk>/bo/", run_actions.cancel, name="run_cancel"),
+    path("tra-nhom/<int:pk>/tep/", run_actions.bank_file, name="run_file"),
+    path("tra-nhom/<int:pk>/da-gui/", run_actions.sent, name="run_sent"),
+    path("tra-nhom/khoan/<int:pk>/bot/", run_actions.remove, name="payout_remove"),
+    path("tra-nhom/khoan/<int:pk>/da-toi/", run_actions.settle, name="payout_settle"),
+    path("tra-nhom/khoan/<int:pk>/quay-ve/", run_actions.give_back, name="payout_return"),
+    path("so-nhom/", statements.Statements.as_view(), name="statements"),
+    path("so-nhom/<int:pk>/", statements.StatementPage.as_view(), name="statement"),
+    path("so-nhom/<int:pk>/tep/", statements.workbook, name="statement_file"),
+]
+_GOODS = [
+    path("giay/<int:pk>/", certificates.CertificatePage.as_view(), name="certificate"),
+    path("giay/<int:pk>/kiem/", certificates.verify, name="certificate_verify"),
+    path("giay/<int:pk>/thu-hoi/", certificates.revoke, name="certificate_revoke"),
+    path("giay/<int:pk>/ban-chup/", certificates.scan, name="certificate_scan"),
+    path("kho/<int:pk>/", stock.StockPage.as_view(), name="stock"),
+    path("quy-dinh-giao/", policy.Policy.as_view(), name="policy"),
+]
+urlpatterns: list[URLPattern] = [*_ORDERS, *_BANK, *_PAYOUTS, *_GOODS]

@@ -1,0 +1,39 @@
+"""People of the desk, and the rows that they work on."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Permission
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.utils.html import strip_tags
+
+from storefront.accounts.models import User
+from tests.factories import make_user
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def staff(*permissions: str, **fields) -> User:
+    """Somebody who may enter the admin and has just these permissions ("app.codename")."""
+    user = make_user(staff=True, **fields)
+    for label in ("wagtailadmin.access_admin", *permissions):
+        app, codename = label.split(".")
+        user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    return User.objects.get(pk=user.pk)
+
+
+def client_of(user: User) -> Client:
+    """A browser that is signed in."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def said(response) -> str:
+    """What the page said after an action, as plain text."""
+    return " ".join(strip_tags(str(message)) for message in get_messages(response.wsgi_request))
+
+
+def text_of(response) -> str:
+    """The page's words without its tags, spaces made single."""
+    return " ".join(strip_tags(response.content.decode()).replace("\xa0", " ").split())
