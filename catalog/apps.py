@@ -1,6 +1,7 @@
 """App configuration of ``catalog``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CatalogConfig(AppConfig):
@@ -8,7 +9,7 @@ class CatalogConfig(AppConfig):
 
     name = "catalog"
     label = "catalog"
-    verbose_name = "Hàng"
+    verbose_name = _("Hàng")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -1,6 +1,7 @@
 """App configuration of ``cms``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CmsConfig(AppConfig):
@@ -8,5 +9,5 @@ class CmsConfig(AppConfig):
 
     name = "cms"
     label = "cms"
-    verbose_name = "Trang"
+    verbose_name = _("Trang")
     default_auto_field = "django.db.models.BigAutoField"

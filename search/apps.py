@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
@@ -11,7 +12,7 @@ class SearchConfig(AppConfig):
 
     name = "search"
     label = "search"
-    verbose_name = "Tìm kiếm"
+    verbose_name = _("Tìm kiếm")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

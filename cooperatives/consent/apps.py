@@ -1,6 +1,7 @@
 """App configuration of ``cooperatives.consent``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ConsentConfig(AppConfig):
@@ -8,5 +9,5 @@ class ConsentConfig(AppConfig):
 
     name = "cooperatives.consent"
     label = "consent"
-    verbose_name = "Sự đồng ý"
+    verbose_name = _("Sự đồng ý")
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,6 +1,7 @@
 """App configuration of ``cooperatives.groups``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class GroupsConfig(AppConfig):
@@ -8,5 +9,5 @@ class GroupsConfig(AppConfig):
 
     name = "cooperatives.groups"
     label = "groups"
-    verbose_name = "Nhóm"
+    verbose_name = _("Nhóm")
     default_auto_field = "django.db.models.BigAutoField"

@@ -8,6 +8,7 @@ from django.apps import AppConfig
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class LedgerConfig(AppConfig):
@@ -15,7 +16,7 @@ class LedgerConfig(AppConfig):
 
     name = "cooperatives.ledger"
     label = "ledger"
-    verbose_name = "Sổ cái"
+    verbose_name = _("Sổ cái")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

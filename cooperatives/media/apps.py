@@ -1,6 +1,7 @@
 """App configuration of ``cooperatives.media``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MediaConfig(AppConfig):
@@ -8,5 +9,5 @@ class MediaConfig(AppConfig):
 
     name = "cooperatives.media"
     label = "media"
-    verbose_name = "Ảnh"
+    verbose_name = _("Ảnh")
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,6 +1,7 @@
 """App configuration of ``cooperatives.payouts``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PayoutsConfig(AppConfig):
@@ -8,5 +9,5 @@ class PayoutsConfig(AppConfig):
 
     name = "cooperatives.payouts"
     label = "payouts"
-    verbose_name = "Trả tiền cho nhóm"
+    verbose_name = _("Trả tiền cho nhóm")
     default_auto_field = "django.db.models.BigAutoField"

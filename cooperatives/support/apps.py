@@ -1,6 +1,7 @@
 """App configuration of ``cooperatives.support``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SupportConfig(AppConfig):
@@ -8,5 +9,5 @@ class SupportConfig(AppConfig):
 
     name = "cooperatives.support"
     label = "support"
-    verbose_name = "Chương trình"
+    verbose_name = _("Chương trình")
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,6 +1,7 @@
 """App configuration of ``cooperatives.vietnam``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class VietnamConfig(AppConfig):
@@ -8,5 +9,5 @@ class VietnamConfig(AppConfig):
 
     name = "cooperatives.vietnam"
     label = "vietnam"
-    verbose_name = "Việt Nam"
+    verbose_name = _("Việt Nam")
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,6 +1,7 @@
 """App configuration of ``storefront.accounts``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -8,5 +9,5 @@ class AccountsConfig(AppConfig):
 
     name = "storefront.accounts"
     label = "accounts"
-    verbose_name = "Tài khoản"
+    verbose_name = _("Tài khoản")
     default_auto_field = "django.db.models.BigAutoField"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CartConfig(AppConfig):
@@ -10,7 +11,7 @@ class CartConfig(AppConfig):
 
     name = "storefront.cart"
     label = "cart"
-    verbose_name = "Giỏ hàng"
+    verbose_name = _("Giỏ hàng")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -1,6 +1,7 @@
 """App configuration of ``storefront.checkout``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CheckoutConfig(AppConfig):
@@ -8,5 +9,5 @@ class CheckoutConfig(AppConfig):
 
     name = "storefront.checkout"
     label = "checkout"
-    verbose_name = "Thanh toán"
+    verbose_name = _("Thanh toán")
     default_auto_field = "django.db.models.BigAutoField"

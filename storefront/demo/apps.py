@@ -1,6 +1,7 @@
 """App configuration of ``storefront.demo``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DemoConfig(AppConfig):
@@ -8,5 +9,5 @@ class DemoConfig(AppConfig):
 
     name = "storefront.demo"
     label = "demo"
-    verbose_name = "Nội dung mẫu"
+    verbose_name = _("Nội dung mẫu")
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,6 +1,7 @@
 """App configuration of ``storefront.orders``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrdersConfig(AppConfig):
@@ -8,5 +9,5 @@ class OrdersConfig(AppConfig):
 
     name = "storefront.orders"
     label = "orders"
-    verbose_name = "Đơn hàng"
+    verbose_name = _("Đơn hàng")
     default_auto_field = "django.db.models.BigAutoField"

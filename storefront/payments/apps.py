@@ -1,6 +1,7 @@
 """App configuration of ``storefront.payments``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PaymentsConfig(AppConfig):
@@ -8,5 +9,5 @@ class PaymentsConfig(AppConfig):
 
     name = "storefront.payments"
     label = "payments"
-    verbose_name = "Tiền vào"
+    verbose_name = _("Tiền vào")
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,6 +1,7 @@
 """App configuration of ``storefront.portal``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
@@ -8,5 +9,5 @@ class PortalConfig(AppConfig):
 
     name = "storefront.portal"
     label = "portal"
-    verbose_name = "Cổng của thành viên"
+    verbose_name = _("Cổng của thành viên")
     default_auto_field = "django.db.models.BigAutoField"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_save
+from django.utils.translation import gettext_lazy as _
 
 
 class ShippingConfig(AppConfig):
@@ -11,7 +12,7 @@ class ShippingConfig(AppConfig):
 
     name = "storefront.shipping"
     label = "shipping"
-    verbose_name = "Giao hàng"
+    verbose_name = _("Giao hàng")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
