@@ -7,7 +7,15 @@ from storefront.accounts.models import Address, User
 
 
 def keep_address(
-    *, user: User, recipient: str, phone: str, street: str, province: str, commune: str, is_default: bool = False, address: Address | None = None
+    *,
+    user: User,
+    recipient: str,
+    phone: str,
+    street: str,
+    province: str,
+    commune: str,
+    is_default: bool = False,
+    address: Address | None = None,
 ) -> Address:
     """Keep a new address, or change ``address``; the first one becomes the default. ``phone`` is E.164, places are codes.
 
