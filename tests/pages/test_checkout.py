@@ -197,7 +197,9 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, honey, changes, 
         assert html.select_one(link["href"]) is not None
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("0101234567", "0101234567"), ("0101234567-001", "0101234567-001"), ("0101 234 567", "0101234567")])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("0101234567", "0101234567"), ("0101234567-001", "0101234567-001"), ("0101 234 567", "0101234567")]
+)
 def test_an_invoice_is_asked_for(client, honey, typed, kept):
     fill(client, honey)
     wanted = {"wants_invoice": "on", "invoice_name": "Công ty Mẫu", "invoice_tax_code": typed, "invoice_address": "Số 1 phố Mẫu"}
