@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from storefront.portal.access import Seat, Task, chosen_seat, seats_of
-from storefront.portal.frame import frame
+from storefront.portal.frame import OUTSIDE, frame
 
 View = Callable[..., HttpResponseBase]
 
@@ -52,7 +52,7 @@ def _turned_away(request: HttpRequest, seats: list[Seat], seat: Seat | None, tas
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path(), reverse("portal:sign_in"))
     if not seats:
-        return render(request, "portal/no_group.html", status=403)
+        return render(request, "portal/no_group.html", OUTSIDE, status=403)
     if seat is None:
         return redirect("portal:choose_group")
     if not seat.may(task):

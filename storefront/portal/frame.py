@@ -6,13 +6,17 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from storefront.portal.access import Seat
+
+OUTSIDE: dict[str, Any] = {"portal_group": {"name": "Sinh Kế"}}
+"""What pages show instead of a group while nobody has taken a seat yet."""
 
 
 def frame(seat: Seat, tab: str = "") -> dict[str, Any]:
     """Return the context that ``base_portal.html`` wants; ``tab`` is the open one ("parcels", "goods", "money")."""
-    tabs = [("parcels", _("Đơn"), "box", "portal:home")]
+    tabs = [("parcels", pgettext("tab", "Đơn"), "box", "portal:home")]
     if seat.counts:
         tabs.append(("goods", _("Hàng"), "leaf", "portal:goods"))
     if seat.sees_money:

@@ -14,7 +14,7 @@ def words(response) -> str:
 
 def links(response) -> list[str]:
     """Addresses of the links in <main>."""
-    return [link["href"] for link in BeautifulSoup(response.content, "html.parser").select("main a[href]")]
+    return [str(link["href"]) for link in BeautifulSoup(response.content, "html.parser").select("main a[href]")]
 
 
 def rows(response, section: str) -> list[str]:

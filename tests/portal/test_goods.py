@@ -21,7 +21,7 @@ def held(pack: Variant) -> tuple[int, int]:
 @pytest.fixture
 def news():
     """Ids of products that search and caches were told about."""
-    told: list[int] = []
+    told = []
 
     def hear(product_ids, **_):
         told.extend(product_ids)

@@ -22,7 +22,7 @@ NET_RICE = 136_500 - 10_920 - 2_048  # less 8 % fee, less 1 % and 0.5 % tax (683
 
 def give_back(parcel: Parcel, packs: int, key: str = "k") -> None:
     """The shopper gets money back for some packs of the first line."""
-    request_refund(parcel_id=parcel.pk, quantities={parcel.lines.first().pk: packs}, reason="vỡ", actor=None, key=f"{key}{parcel.pk}")
+    request_refund(parcel_id=parcel.pk, quantities={parcel.lines.all()[0].pk: packs}, reason="vỡ", actor=None, key=f"{key}{parcel.pk}")
 
 
 def check(house) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.cache import add_never_cache_headers
 
 from storefront.portal.access import CHOSEN_KEY, seats_of
+from storefront.portal.frame import OUTSIDE
 
 
 class SignIn(LoginView):
@@ -16,6 +17,7 @@ class SignIn(LoginView):
 
     template_name = "portal/sign_in.html"
     success_url = reverse_lazy("portal:home")
+    extra_context = OUTSIDE
 
 
 sign_in = SignIn.as_view()
@@ -33,7 +35,7 @@ def choose_group(request: HttpRequest) -> HttpResponse:
         request.session[CHOSEN_KEY] = wanted
         return redirect("portal:home")
     if not seats:
-        return render(request, "portal/no_group.html", status=403)
-    response = render(request, "portal/choose_group.html", {"seats": seats, "chosen": request.session.get(CHOSEN_KEY)})
+        return render(request, "portal/no_group.html", OUTSIDE, status=403)
+    response = render(request, "portal/choose_group.html", OUTSIDE | {"seats": seats, "chosen": request.session.get(CHOSEN_KEY)})
     add_never_cache_headers(response)
     return response
