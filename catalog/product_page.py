@@ -14,6 +14,7 @@ from catalog.cards import Card, product_cards
 from catalog.models import Certificate, GroupProfile, Product, ProductPicture, Variant
 from catalog.text import in_language
 from cooperatives.groups.fees import fee_on
+from cooperatives.vietnam.days import month_name
 from cooperatives.vietnam.money import format_vnd
 from cooperatives.vietnam.places import province
 
@@ -80,7 +81,9 @@ def _facts(product: Product, variant: Variant | None) -> list[dict[str, str]]:
     days = product.shelf_life_days
     season = ""
     if product.season_from and product.season_to:
-        season = _("tháng %(first)s đến tháng %(last)s") % {"first": product.season_from, "last": product.season_to}
+        language = get_language() or "vi"
+        ends = {"first": month_name(product.season_from, language), "last": month_name(product.season_to, language)}
+        season = _("%(first)s đến %(last)s") % ends
     rows = [
         (_("Quy cách"), variant.name if variant else ""),
         (_("Thành phần"), product.ingredients),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cooperatives.vietnam.days import month_name
 from cooperatives.vietnam.money import format_vnd
 from cooperatives.vietnam.places import province
 from search.columns import PRICE_RANGES
@@ -241,8 +242,8 @@ class Listing:
             lead = _("Chỉ những món có giấy còn hạn hôm nay. Giấy hết hạn thì món tự rời khỏi đây.")
             return self._labels[query.labels[0]].name(self.language), lead
         if alone == SearchQuery(in_season=True):
-            month = timezone.localdate().month
-            return _("Đang mùa"), _("Những món vào mùa tháng %(month)s, làm ra lúc ngon nhất.") % {"month": month}
+            month = month_name(timezone.localdate().month, self.language)
+            return _("Đang mùa"), _("Những món vào mùa %(month)s, làm ra lúc ngon nhất.") % {"month": month}
         return _("Tất cả hàng"), _("Mỗi món ghi rõ nhóm làm, nơi làm và mùa làm.")
 
     def _province_heading(self, code: str) -> tuple[str, str]:

@@ -22,6 +22,11 @@ def short_date(day: datetime.date, lang: str) -> str:
     return f"{day:%d/%m}/{day.year}"
 
 
+def month_name(month: int, lang: str) -> str:
+    """A month, 1 to 12, within a sentence: "tháng 11" or "November"."""
+    return _MONTHS_EN[month - 1] if is_english(lang) else f"tháng {month}"
+
+
 def long_date(day: datetime.date, lang: str) -> str:
     """A day with its weekday, without the year: "thứ Hai, 23 tháng 11" or "Monday 23 November"."""
     if is_english(lang):

@@ -149,7 +149,7 @@ def _book(found: MonthOfGroup) -> Workbook:
     for label, amount_vnd in summary_rows(found.money):
         sheet.append([label, amount_vnd])
     sheet.append([])
-    sheet.append([_("Ngày"), _("Việc"), _("Đơn"), _("Diễn giải"), _("Vào"), _("Ra"), _("Còn")])
+    sheet.append([_("Ngày"), _("Việc"), _("Đơn"), _("Diễn giải"), _("Tiền vào"), _("Tiền ra"), _("Còn")])
     for cell in sheet[sheet.max_row]:
         cell.font = Font(bold=True)
     sheet.append([None, _("Đầu kỳ"), None, None, None, None, found.statement.opening_vnd])
