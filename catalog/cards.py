@@ -87,6 +87,8 @@ def _pictures(ids: Iterable[int]) -> dict[int, Picture]:
         renditions[rendition.image_id].append(rendition)
     for picture in first.values():
         picture.prefetched_renditions = renditions[picture.pk]
+        for rendition in renditions[picture.pk]:
+            rendition.image = picture  # Wagtail asks each one for its picture's alternative text
     return first
 
 
