@@ -7,6 +7,9 @@ from pathlib import Path
 import allauth
 import django
 import pytest
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 
@@ -93,3 +96,29 @@ def test_english_is_taken_from_lines(tmp_path, monkeypatch):
     assert plain.msgstr == "Basket"
     assert percent.msgstr == "50%% off"
     assert plural.msgstr_plural == {0: "one pack", 1: "%(n)s packs"}
+
+
+def test_forms_ask_in_plain_words():
+    class Sample(forms.Form):
+        name = forms.CharField(max_length=5)
+        email = forms.EmailField()
+        day = forms.DateField()
+        size = forms.ChoiceField(choices=[("s", "nhỏ")])
+
+    with translation.override("vi"):
+        errors = Sample({"name": "", "email": "mai", "day": "hôm qua", "size": "xl"}).errors
+        assert errors == {
+            "name": ["Hãy điền ô này."],
+            "email": ["Địa chỉ email này chưa đúng, ví dụ ten@example.com."],
+            "day": ["Hãy nhập một ngày, ví dụ 23/11/2026."],
+            "size": ["Không có mục xl. Hãy chọn một mục có trong danh sách."],
+        }
+        assert Sample({"name": "Hoa Ban"}).errors["name"] == ["Dài quá: nhiều nhất 5 ký tự, đang có 7."]
+    with translation.override("en"):
+        assert Sample({}).errors["name"] == ["This field is required."]
+
+
+def test_a_weak_password_is_refused_in_plain_words():
+    with translation.override("vi"), pytest.raises(ValidationError) as refused:
+        validate_password("12345678")
+    assert refused.value.messages == ["Mật khẩu này nhiều người dùng, dễ bị đoán. Hãy đặt mật khẩu khác."]
