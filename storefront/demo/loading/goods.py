@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from typing import Any, Final
 
 from django.utils import timezone
@@ -14,6 +13,7 @@ from cooperatives.media.models import Picture
 from cooperatives.vietnam.places import format_address
 from storefront.demo.content import read, read_folder
 
+from .pages import body
 from .pictures import Tick
 
 TEXTS: Final = ("name", "summary", "ingredients", "storage")
@@ -50,7 +50,7 @@ def _added_at(number: int, count: int) -> datetime.datetime:
     return timezone.now() - datetime.timedelta(days=days + 1)
 
 
-def _write(row: dict[str, Any], group: Group, category: Category, body: dict[str, Any], added_at: datetime.datetime) -> Product:
+def _write(row: dict[str, Any], group: Group, category: Category, blocks: dict[str, Any], added_at: datetime.datetime) -> Product:
     texts = {f"{name}_{language}": row[f"{name}_{language}"] for name in TEXTS for language in ("vi", "en")}
     season = dict(zip(("season_from", "season_to"), row["season"] or (None, None), strict=True))
     commune = group.commune_code if group.place_shown == PlaceShown.COMMUNE else ""
@@ -59,8 +59,8 @@ def _write(row: dict[str, Any], group: Group, category: Category, body: dict[str
         category=category,
         origin_vi=format_address("", commune, group.province_code, "vi"),
         origin_en=format_address("", commune, group.province_code, "en"),
-        body_vi=json.dumps(body.get("vi", [])),
-        body_en=json.dumps(body.get("en", [])),
+        body_vi=body(blocks.get("vi", [])),
+        body_en=body(blocks.get("en", [])),
         created_at=added_at,
         first_published_at=added_at,
         last_published_at=added_at,

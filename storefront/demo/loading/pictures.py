@@ -24,7 +24,6 @@ from cooperatives.media.pixels import rewrite_from_pixels
 FOLDER: Final = Path(__file__).resolve().parents[1] / "pictures"
 COLLECTION: Final = "Ảnh mẫu"
 CARD_SPECS: Final = tuple(f"width-{width}|format-webp" for width in (240, 480, 800))
-WIDE_SPECS: Final = tuple(f"width-{width}|format-webp" for width in (480, 800, 1200))
 WORKERS: Final = 4
 
 Tick = Callable[[], object]
@@ -44,11 +43,6 @@ class Listed:
     kind: str
     alt_vi: str
     alt_en: str
-
-    @property
-    def specs(self) -> tuple[str, ...]:
-        """Sizes made beforehand: goods are shown on cards, scenes wide as well."""
-        return CARD_SPECS if self.kind == "goods" else (CARD_SPECS[0], *WIDE_SPECS)
 
 
 def listed() -> list[Listed]:
@@ -80,7 +74,7 @@ def load_pictures(tick: Tick) -> None:
             picture.save()
             tick()
     by_title = {picture.title: picture for picture in Picture.objects.filter(title__in=[source.title for source in fresh])}
-    _make_sizes([(by_title[source.title], source.specs) for source in fresh])
+    _make_sizes([by_title[source.title] for source in fresh])
 
 
 def picture(kind: str, slug: str) -> Picture:
@@ -108,14 +102,13 @@ def _store(source: Listed) -> dict[str, Any]:
     return {"file": field.storage.save(name, content), "width": width, "height": height}
 
 
-def _make_sizes(wanted: list[tuple[Picture, tuple[str, ...]]]) -> None:
-    """Make the sizes of each picture; a picture is decoded by one thread only."""
+def _make_sizes(wanted: list[Picture]) -> None:
+    """Make the sizes that cards show; a picture is opened by one thread only. Larger ones are made when they are first asked for."""
 
-    def make(job: tuple[Picture, tuple[str, ...]]) -> list[Rendition]:
-        original, specs = job
+    def make(original: Picture) -> list[Rendition]:
         with original.file.storage.open(original.file.name) as opened:
             pixels = opened.read()
-        sizes = [Filter(spec=spec) for spec in specs]
+        sizes = [Filter(spec=spec) for spec in CARD_SPECS]
         return [original.generate_rendition_instance(size, BytesIO(pixels)) for size in sizes]
 
     with ThreadPoolExecutor(WORKERS) as pool, transaction.atomic():

@@ -6,16 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db import transaction
 from django.utils import translation
 
+from catalog.models import Product
 from catalog.reference import load_reference
+from cooperatives.ledger.checks import Report, check_books
+from cooperatives.ledger.txn import write_txn
+from search.indexing import index_products, rebuild
 from storefront.demo.content import read, read_folder
 
 from .certificates import load_certificates
 from .editorial import load_fairs, load_models, load_stories
 from .goods import load_goods
 from .groups import load_groups
+from .money import load_history
 from .people import load_page_permissions, load_people
 from .pictures import Tick, listed, load_pictures
 from .site import load_hero, load_plain_pages, load_site
@@ -56,6 +60,7 @@ STEPS: Final = (
     Step("hội chợ", lambda: len(read("fairs")), load_fairs),
     Step("nút trang đầu", _one, _once(load_hero)),
     Step("quyền", _one, _once(load_page_permissions)),
+    Step("đơn và tiền", lambda: len(read("orders")), load_history),
 )
 
 
@@ -69,5 +74,12 @@ def load_demo(*, tick: Tick, say: Callable[[str], object] = lambda title: None) 
     with translation.override("vi"):
         for step in STEPS:
             say(step.title)
-            with transaction.atomic():
+            with write_txn():
                 step.run(tick)
+
+
+def finish() -> Report:
+    """Bring the search index up to date (written again as a whole when anything differed) and prove the books."""
+    if index_products(Product.objects.on_sale().values_list("pk", flat=True)):
+        rebuild()
+    return check_books()

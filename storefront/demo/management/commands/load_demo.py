@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from storefront.demo.loading.pictures import PicturesMissing
-from storefront.demo.loading.plan import load_demo, steps_count
+from storefront.demo.loading.plan import finish, load_demo, steps_count
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     help = "Fills the shop with demo content and sign-ins. Running it again changes nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load everything with a progress bar. Raises CommandError outside the demo settings and when a picture file is missing."""
+        """Load everything with a progress bar. Raises CommandError outside the demo settings, when a picture file is missing, or the books differ."""
         if not getattr(settings, "DEMO", False):
             raise CommandError("load_demo writes sign-ins with a public password; it runs with the demo settings only.")
         started = time.monotonic()
@@ -29,5 +29,8 @@ class Command(BaseCommand):
                 load_demo(tick=bar.update, say=bar.set_description_str)
             except PicturesMissing as missing:
                 raise CommandError(str(missing)) from missing
+        report = finish()
+        if not report.is_ok:
+            raise CommandError("The books differ; see manage.py check_ledger.")
         if not silent:
             self.stdout.write(self.style.SUCCESS(f"Xong sau {time.monotonic() - started:.0f} giây / done."))
