@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog.cards import Card, product_cards
-from catalog.models import GroupProfile, Product, Variant
+from catalog.models import GroupProfile, Product, Stock, Variant
 from catalog.text import in_language
 from cooperatives.groups.fees import fee_on
 from cooperatives.groups.models import Terms
@@ -50,7 +50,8 @@ def season_filter(month: int) -> Q:
 
 def _products(page: HomePage) -> dict[str, list[Card]]:
     """Cards of four sections, none of them twice, built together."""
-    on_sale = Product.objects.on_sale().order_by("-pk")
+    left = Stock.objects.filter(variant__product=OuterRef("pk"), variant__is_active=True, on_hand__gt=models.F("reserved"))
+    on_sale = Product.objects.on_sale().filter(Exists(left)).order_by("-pk")
     chosen: dict[str, list[int]] = {"picks": [pick.product_id for pick in page.picks.all()]}
     taken = set(chosen["picks"])
 

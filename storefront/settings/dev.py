@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import ENV, INSTALLED_APPS
+from .base import ENV, MIDDLEWARE
 
 if ENV.debug in {"0", "false", "no"}:
     raise ImproperlyConfigured("The demo settings hold demo secrets and refuse DEBUG=0; use storefront.settings.production.")
@@ -18,5 +18,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-INSTALLED_APPS = [*INSTALLED_APPS]
+MIDDLEWARE = [*MIDDLEWARE, "storefront.demo.not_found.NotFoundMiddleware"]
 DEMO = True
