@@ -1,0 +1,1 @@
+"""Draws the demo's pictures: still-lifes of goods, wide scenes and brocade bands."""
