@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.test import Client
@@ -10,6 +13,7 @@ from django.utils.html import strip_tags
 from storefront.accounts.models import User
 from tests.factories import make_user
 
+TAG = re.compile(r"<[^>]*>")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -30,10 +34,11 @@ def client_of(user: User) -> Client:
 
 
 def said(response) -> str:
-    """What the page said after an action, as plain text."""
-    return " ".join(strip_tags(str(message)) for message in get_messages(response.wsgi_request))
+    """The last thing that the page said after an action, as plain text."""
+    messages = [strip_tags(str(message)) for message in get_messages(response.wsgi_request)]
+    return " ".join(messages[-1].replace("\xa0", " ").split())
 
 
 def text_of(response) -> str:
     """The page's words without its tags, spaces made single."""
-    return " ".join(strip_tags(response.content.decode()).replace("\xa0", " ").split())
+    return " ".join(unescape(TAG.sub(" ", response.content.decode())).replace("\xa0", " ").split())

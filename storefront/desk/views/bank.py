@@ -61,7 +61,7 @@ class UploadForm(forms.Form):
 
 def told_bad(rows: Any) -> list[dict[str, Any]]:
     """Rows that could not be read, with the reason in words."""
-    return [{"number": row.number, "reason": BAD_ROWS.get(row.reason, row.reason), "text": row.text} for row in rows]
+    return [{"number": row.number, "reason": BAD_ROWS.get(row.reason, row.reason), "text": row.shown} for row in rows]
 
 
 class StatementUpload(DeskPage):

@@ -34,7 +34,7 @@ class PolicyForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         """Refuse amounts below zero."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in given.items():
+        for name, value in list(given.items()):
             if isinstance(value, int) and value < 0:
                 self.add_error(name, _("Không được nhỏ hơn 0."))
         return given
