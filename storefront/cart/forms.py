@@ -31,10 +31,11 @@ class QuantityForm(forms.Form):
     quantity = forms.IntegerField(min_value=0, max_value=10 * MAX_QUANTITY)
     step = forms.IntegerField(required=False, min_value=-1, max_value=1)
 
-    @property
-    def wanted(self) -> int:
-        """How many she wants now."""
-        return max(0, self.cleaned_data["quantity"] + (self.cleaned_data["step"] or 0))
+    def wanted(self, *, is_htmx: bool) -> int:
+        """How many she wants now. With htmx the page's script has counted already, and the button that was pressed comes along."""
+        step: int = 0 if is_htmx else self.cleaned_data["step"] or 0
+        quantity: int = self.cleaned_data["quantity"]
+        return max(0, quantity + step)
 
 
 class ProvinceForm(forms.Form):

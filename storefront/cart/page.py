@@ -115,7 +115,7 @@ def _line(line: ReviewedLine) -> dict[str, Any]:
 
 def picture_of(variant: Variant) -> Picture | None:
     """First picture of the pack's product, from what was fetched beforehand."""
-    rows: Iterable[Any] = variant.product.pictures.all()  # type: ignore[attr-defined]
+    rows: Iterable[Any] = variant.product.pictures.all()
     first = next(iter(sorted(rows, key=lambda row: (row.sort_order or 0, row.pk))), None)
     return first.picture if first else None
 

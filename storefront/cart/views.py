@@ -54,11 +54,11 @@ def update(request: HttpRequest) -> HttpResponse:
     told, removed = "", None
     if cart is None or not form.is_valid():
         told = "" if cart is None else _("Số lượng phải là một số. Bạn nhập lại giúp.")
-    elif form.wanted == 0:
+    elif (wanted := form.wanted(is_htmx=_is_htmx(request))) == 0:
         removed = remove_line(cart=cart, line_id=form.cleaned_data["line"])
     else:
         try:
-            set_quantity(cart=cart, line_id=form.cleaned_data["line"], quantity=form.wanted)
+            set_quantity(cart=cart, line_id=form.cleaned_data["line"], quantity=wanted)
         except CartLine.DoesNotExist:
             pass  # taken out in another tab: the answer shows the cart as it is
         except DomainError as error:
