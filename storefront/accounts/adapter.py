@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Set as ``ACCOUNT_ADAPTER``."""
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

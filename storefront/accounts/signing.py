@@ -19,7 +19,7 @@ class _Plain:
             field.widget.attrs.pop("placeholder", None)
 
 
-class LoginForm(_Plain, forms.LoginForm):  # type: ignore[misc]
+class LoginForm(_Plain, forms.LoginForm):
     """E-mail and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -28,7 +28,7 @@ class LoginForm(_Plain, forms.LoginForm):  # type: ignore[misc]
         self.fields["password"].help_text = ""
 
 
-class SignupForm(_Plain, forms.SignupForm):  # type: ignore[misc]
+class SignupForm(_Plain, forms.SignupForm):
     """E-mail and a password, once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -37,21 +37,21 @@ class SignupForm(_Plain, forms.SignupForm):  # type: ignore[misc]
         self.fields["password1"].help_text = _("Ít nhất 8 ký tự. Một câu dài dễ nhớ là tốt nhất.")
 
 
-class AddEmailForm(_Plain, forms.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(_Plain, forms.AddEmailForm):
     """Another address."""
 
 
-class ChangePasswordForm(_Plain, forms.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(_Plain, forms.ChangePasswordForm):
     """The old password and the new one."""
 
 
-class SetPasswordForm(_Plain, forms.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(_Plain, forms.SetPasswordForm):
     """A first password."""
 
 
-class ResetPasswordForm(_Plain, forms.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(_Plain, forms.ResetPasswordForm):
     """Where to send the link."""
 
 
-class ResetPasswordKeyForm(_Plain, forms.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(_Plain, forms.ResetPasswordKeyForm):
     """The new password behind the link."""

@@ -8,9 +8,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cooperatives.vietnam.places import format_address
 from storefront.accounts.fields import PhoneField, PlaceFields
@@ -68,11 +67,15 @@ class CheckoutForm(PlaceFields):
         error_messages={"required": gettext_lazy("Bạn chọn cách trả tiền."), "invalid_choice": gettext_lazy("Bạn chọn cách trả tiền.")},
     )
     wants_invoice = forms.BooleanField(label=gettext_lazy("Tôi cần hóa đơn"), required=False)
-    invoice_name = forms.CharField(label=gettext_lazy("Tên công ty"), required=False, max_length=200, widget=_text(autocomplete="organization"))
+    invoice_name = forms.CharField(
+        label=gettext_lazy("Tên công ty"), required=False, max_length=200, widget=_text(autocomplete="organization")
+    )
     invoice_tax_code = forms.CharField(
         label=gettext_lazy("Mã số thuế"), required=False, max_length=20, widget=_text(inputmode="numeric", autocomplete="off")
     )
-    invoice_address = forms.CharField(label=gettext_lazy("Địa chỉ công ty"), required=False, max_length=250, widget=_text(autocomplete="off"))
+    invoice_address = forms.CharField(
+        label=gettext_lazy("Địa chỉ công ty"), required=False, max_length=250, widget=_text(autocomplete="off")
+    )
     checkout_key = forms.UUIDField(widget=forms.HiddenInput)
     shown_total_vnd = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

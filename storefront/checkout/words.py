@@ -61,5 +61,5 @@ def method_hints(policy: DeliveryPolicy) -> dict[str, str]:
 
 
 def _name_of(variant_id: int | None) -> str:
-    variant = Variant.objects.select_related("product").filter(pk=variant_id).first()
+    variant = Variant.objects.select_related("product").filter(pk=variant_id or 0).first()
     return full_name(variant) if variant else _("Một món")

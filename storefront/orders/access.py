@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from storefront.orders.models import Order
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def order_by_link(number: str, secret: str, orders: QuerySet[Order] | None = None) -> Order:
@@ -25,11 +24,11 @@ def order_by_link(number: str, secret: str, orders: QuerySet[Order] | None = Non
     return found
 
 
-def private(view: View[P]) -> View[P]:
+def private(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Dress the answers of a page behind a secret link: nobody stores it, indexes it, or learns its address."""
 
     @wraps(view)
-    def dressed(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def dressed(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
         response["X-Robots-Tag"] = "noindex, nofollow"

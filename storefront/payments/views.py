@@ -82,9 +82,12 @@ def cancel(request: HttpRequest, number: str, secret: str) -> HttpResponse:
 def _cancelled(request: HttpRequest, order: Order, parcel: Parcel | None, reason: str) -> HttpResponse:
     """Cancel and say so; somebody may have packed it a moment ago."""
     actor = request.user if request.user.is_authenticated else None
-    which = {"parcel_id": parcel.pk} if parcel else {"order_id": order.pk}
+    reason = reason or "khách hủy"
     try:
-        refunds = cancel_and_refund(actor=actor, reason=reason or "khách hủy", **which)
+        if parcel is not None:
+            refunds = cancel_and_refund(actor=actor, reason=reason, parcel_id=parcel.pk)
+        else:
+            refunds = cancel_and_refund(actor=actor, reason=reason, order_id=order.pk)
     except OrderNotOpen:
         messages.info(request, _("Đơn này đã hủy rồi."))
     except (CancelNotAllowed, TransitionNotAllowed):
