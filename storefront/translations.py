@@ -4,7 +4,8 @@ The texts in the code are Vietnamese; ``locale/en`` holds their English. ``local
 of their own. Commands of ``python -m storefront.translations``:
 
 ``extract``   bring ``locale/en`` up to date with the code (needs ``xgettext`` of Debian's package gettext)
-``import F…`` take English from files with lines ``msgid ||| english`` (``one %%% many ||| one %%% many`` for plurals)
+``import F…`` take English from files with lines ``msgid ||| english`` (``one %%% many ||| one %%% many`` for plurals,
+              ``context :: msgid ||| english`` for a text with a context)
 ``check``     list what has no English, or differs from the code; exit code 1 if there is any
 ``compile``   write the ``.mo`` files, which are not kept in the repository
 """
@@ -169,7 +170,7 @@ def take_english(paths: Iterable[Path]) -> list[str]:
     catalogue = english()
     by_text: dict[str, list[polib.POEntry]] = {}
     for entry in catalogue:
-        by_text.setdefault(entry.msgid, []).append(entry)
+        by_text.setdefault(f"{entry.msgctxt} :: {entry.msgid}" if entry.msgctxt else entry.msgid, []).append(entry)
     unknown = []
     for path in paths:
         for source, target in _pairs(path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.text import in_language
 
@@ -22,7 +23,7 @@ class Category(models.Model):
 
     class Meta:
         verbose_name = _("loại hàng")
-        verbose_name_plural = _("loại hàng")
+        verbose_name_plural = pgettext_lazy("many", "loại hàng")
         ordering = ["number"]
 
     def __str__(self) -> str:

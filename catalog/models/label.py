@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.files import private_files
 from catalog.text import in_language
@@ -45,7 +46,7 @@ class LabelScheme(models.Model):
 
     class Meta:
         verbose_name = _("loại nhãn")
-        verbose_name_plural = _("loại nhãn")
+        verbose_name_plural = pgettext_lazy("many", "loại nhãn")
         ordering = ["rank", "code"]
 
     def __str__(self) -> str:
@@ -102,7 +103,7 @@ class Certificate(models.Model):
 
     class Meta:
         verbose_name = _("giấy chứng nhận")
-        verbose_name_plural = _("giấy chứng nhận")
+        verbose_name_plural = pgettext_lazy("many", "giấy chứng nhận")
         indexes = [models.Index(fields=["scheme", "product", "expires_on"]), models.Index(fields=["group", "expires_on"])]
         constraints = [
             models.CheckConstraint(

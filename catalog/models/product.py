@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from cooperatives.vietnam.seasons import in_season
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
@@ -19,6 +19,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, Orderable, Previewabl
 
 from catalog.blocks import ProductBodyBlock
 from catalog.text import in_language
+from cooperatives.vietnam.seasons import in_season
 
 MONTH = [(month, str(month)) for month in range(1, 13)]
 
@@ -75,7 +76,7 @@ class Product(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
 
     class Meta:
         verbose_name = _("món hàng")
-        verbose_name_plural = _("món hàng")
+        verbose_name_plural = pgettext_lazy("many", "món hàng")
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["live", "category"]),
@@ -146,4 +147,4 @@ class ProductPicture(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("ảnh của món")
-        verbose_name_plural = _("ảnh của món")
+        verbose_name_plural = pgettext_lazy("many", "ảnh của món")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalog.text import in_language
@@ -30,7 +30,7 @@ class GroupProfile(models.Model):
 
     class Meta:
         verbose_name = _("trang của nhóm")
-        verbose_name_plural = _("trang của nhóm")
+        verbose_name_plural = pgettext_lazy("many", "trang của nhóm")
 
     def __str__(self) -> str:
         return str(self.group)

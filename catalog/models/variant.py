@@ -6,12 +6,13 @@ and only conditional UPDATEs change them (:mod:`catalog.services.stock`), so tha
 
 from __future__ import annotations
 
-from cooperatives.vietnam.units import unit_price
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.text import in_language
+from cooperatives.vietnam.units import unit_price
 
 
 class Variant(models.Model):
@@ -37,7 +38,7 @@ class Variant(models.Model):
 
     class Meta:
         verbose_name = _("quy cách")
-        verbose_name_plural = _("quy cách")
+        verbose_name_plural = pgettext_lazy("many", "quy cách")
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(price_vnd__gt=0) & Q(price_vnd__lt=1_000_000_000), name="variant_price_positive"),
@@ -76,7 +77,7 @@ class Stock(models.Model):
 
     class Meta:
         verbose_name = _("tồn kho")
-        verbose_name_plural = _("tồn kho")
+        verbose_name_plural = pgettext_lazy("many", "tồn kho")
         constraints = [
             models.CheckConstraint(condition=Q(reserved__gte=0), name="stock_reserved_not_negative"),
             models.CheckConstraint(condition=Q(on_hand__gte=F("reserved")), name="stock_never_oversold"),
@@ -110,7 +111,7 @@ class Reservation(models.Model):
 
     class Meta:
         verbose_name = _("giữ hàng")
-        verbose_name_plural = _("giữ hàng")
+        verbose_name_plural = pgettext_lazy("many", "giữ hàng")
         constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="reservation_quantity_positive")]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MAX_MONTHS = 24
 
@@ -27,7 +28,7 @@ class Person(models.Model):
 
     class Meta:
         verbose_name = _("người")
-        verbose_name_plural = _("người")
+        verbose_name_plural = pgettext_lazy("many", "người")
 
     def __str__(self) -> str:
         return self.code
@@ -69,7 +70,7 @@ class Consent(models.Model):
 
     class Meta:
         verbose_name = _("sự đồng ý")
-        verbose_name_plural = _("sự đồng ý")
+        verbose_name_plural = pgettext_lazy("many", "sự đồng ý")
         constraints = [
             models.CheckConstraint(condition=models.Q(valid_until__gte=models.F("valid_from")), name="consent_ends_after_start"),
             models.CheckConstraint(condition=models.Q(months__lte=MAX_MONTHS), name="consent_at_most_24_months"),

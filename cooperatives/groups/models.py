@@ -11,7 +11,7 @@ import datetime
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cooperatives.vietnam.errors import DomainError
@@ -78,7 +78,7 @@ class Group(models.Model):
 
     class Meta:
         verbose_name = _("nhóm")
-        verbose_name_plural = _("nhóm")
+        verbose_name_plural = pgettext_lazy("many", "nhóm")
         ordering = ["name_vi"]
         indexes = [models.Index(fields=["province_code"])]
 
@@ -128,7 +128,7 @@ class Terms(models.Model):
 
     class Meta:
         verbose_name = _("thỏa thuận")
-        verbose_name_plural = _("thỏa thuận")
+        verbose_name_plural = pgettext_lazy("many", "thỏa thuận")
         constraints = [
             models.UniqueConstraint(fields=["group", "valid_from"], name="terms_one_a_day"),
             models.CheckConstraint(condition=models.Q(fee_bps__lte=5000), name="terms_fee_at_most_half"),
@@ -160,7 +160,7 @@ class TaxRate(models.Model):
 
     class Meta:
         verbose_name = _("thuế suất")
-        verbose_name_plural = _("thuế suất")
+        verbose_name_plural = pgettext_lazy("many", "thuế suất")
         constraints = [models.UniqueConstraint(fields=["legal_form", "supply", "valid_from"], name="taxrate_one_a_day")]
 
     def __str__(self) -> str:
@@ -190,7 +190,7 @@ class Membership(models.Model):
 
     class Meta:
         verbose_name = _("thành viên")
-        verbose_name_plural = _("thành viên")
+        verbose_name_plural = pgettext_lazy("many", "thành viên")
         constraints = [models.UniqueConstraint(fields=["user", "group"], name="membership_once")]
 
     def __str__(self) -> str:
@@ -209,7 +209,7 @@ class LegalIdentity(models.Model):
 
     class Meta:
         verbose_name = _("pháp lý của nhóm")
-        verbose_name_plural = _("pháp lý của nhóm")
+        verbose_name_plural = pgettext_lazy("many", "pháp lý của nhóm")
 
     def __str__(self) -> str:
         return f"legal:{self.group_id}"

@@ -17,6 +17,7 @@ from django.db.models.base import ModelBase
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AccountKind(models.TextChoices):
@@ -98,7 +99,7 @@ class Account(models.Model):
     class Meta:
         ordering = ["code"]
         verbose_name = _("Tài khoản sổ cái")
-        verbose_name_plural = _("Tài khoản sổ cái")
+        verbose_name_plural = pgettext_lazy("many", "Tài khoản sổ cái")
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=AccountKind.values), name="ledger_account_kind"),
             models.CheckConstraint(condition=Q(floor_zero=False) | Q(bal__gte=0), name="ledger_account_floor"),
@@ -135,7 +136,7 @@ class Seal(models.Model):
 
     class Meta:
         verbose_name = _("Dấu khoá bút toán")
-        verbose_name_plural = _("Dấu khoá bút toán")
+        verbose_name_plural = pgettext_lazy("many", "Dấu khoá bút toán")
 
     def __str__(self) -> str:
         return self.key
@@ -162,7 +163,7 @@ class Entry(models.Model):
     class Meta:
         ordering = ["at", "id"]
         verbose_name = _("Bút toán")
-        verbose_name_plural = _("Bút toán")
+        verbose_name_plural = pgettext_lazy("many", "Bút toán")
         constraints = [
             models.CheckConstraint(condition=Q(seal=F("key")), name="ledger_entry_own_seal"),
             models.CheckConstraint(condition=~Q(key="") & ~Q(kind=""), name="ledger_entry_named"),
@@ -193,7 +194,7 @@ class Posting(models.Model):
     class Meta:
         ordering = ["entry", "seq"]
         verbose_name = _("Dòng bút toán")
-        verbose_name_plural = _("Dòng bút toán")
+        verbose_name_plural = pgettext_lazy("many", "Dòng bút toán")
         constraints = [
             models.UniqueConstraint(fields=["entry", "seq"], name="ledger_posting_seq"),
             models.CheckConstraint(condition=Q(amount_vnd__gt=0), name="ledger_posting_amount"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
@@ -38,7 +38,7 @@ class Picture(AbstractImage):
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("ảnh")
-        verbose_name_plural = _("ảnh")
+        verbose_name_plural = pgettext_lazy("many", "ảnh")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Rewrite a fresh upload from its pixels before anything is stored."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cooperatives.groups.encryption import EncryptedTextField
 
@@ -36,7 +37,7 @@ class BankAccount(models.Model):
 
     class Meta:
         verbose_name = _("tài khoản nhận tiền")
-        verbose_name_plural = _("tài khoản nhận tiền")
+        verbose_name_plural = pgettext_lazy("many", "tài khoản nhận tiền")
         constraints = [
             models.UniqueConstraint(fields=["group"], condition=Q(status="approved"), name="bankaccount_one_approved"),
             models.CheckConstraint(
@@ -80,7 +81,7 @@ class PayoutRun(models.Model):
 
     class Meta:
         verbose_name = _("đợt trả tiền")
-        verbose_name_plural = _("đợt trả tiền")
+        verbose_name_plural = pgettext_lazy("many", "đợt trả tiền")
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(
@@ -120,7 +121,7 @@ class Payout(models.Model):
 
     class Meta:
         verbose_name = _("khoản trả nhóm")
-        verbose_name_plural = _("khoản trả nhóm")
+        verbose_name_plural = pgettext_lazy("many", "khoản trả nhóm")
         ordering = ["run", "group__name_vi"]
         constraints = [
             models.UniqueConstraint(fields=["run", "group"], name="payout_one_per_group"),
@@ -162,7 +163,7 @@ class BankFileProfile(models.Model):
 
     class Meta:
         verbose_name = _("mẫu tệp ngân hàng")
-        verbose_name_plural = _("mẫu tệp ngân hàng")
+        verbose_name_plural = pgettext_lazy("many", "mẫu tệp ngân hàng")
         ordering = ["name"]
 
     def __str__(self) -> str:

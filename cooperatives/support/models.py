@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,7 +21,7 @@ class Programme(models.Model):
 
     class Meta:
         verbose_name = _("chương trình")
-        verbose_name_plural = _("chương trình")
+        verbose_name_plural = pgettext_lazy("many", "chương trình")
         ordering = ["-starts_on", "name_vi"]
 
     def __str__(self) -> str:

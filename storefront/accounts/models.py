@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UserManager(BaseUserManager["User"]):
@@ -44,7 +45,7 @@ class User(AbstractUser):
 
     class Meta:
         verbose_name = _("tài khoản")
-        verbose_name_plural = _("tài khoản")
+        verbose_name_plural = pgettext_lazy("many", "tài khoản")
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_ci_unique")]
 
     def __str__(self) -> str:
@@ -65,7 +66,7 @@ class Address(models.Model):
 
     class Meta:
         verbose_name = _("địa chỉ")
-        verbose_name_plural = _("địa chỉ")
+        verbose_name_plural = pgettext_lazy("many", "địa chỉ")
         constraints = [models.UniqueConstraint(fields=["user"], condition=models.Q(is_default=True), name="address_one_default")]
 
     def __str__(self) -> str:

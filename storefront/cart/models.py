@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 def new_token() -> str:
@@ -26,7 +27,7 @@ class Cart(models.Model):
 
     class Meta:
         verbose_name = _("giỏ hàng")
-        verbose_name_plural = _("giỏ hàng")
+        verbose_name_plural = pgettext_lazy("many", "giỏ hàng")
 
     def __str__(self) -> str:
         return f"cart {self.pk}"
@@ -43,7 +44,7 @@ class CartLine(models.Model):
 
     class Meta:
         verbose_name = _("dòng trong giỏ")
-        verbose_name_plural = _("dòng trong giỏ")
+        verbose_name_plural = pgettext_lazy("many", "dòng trong giỏ")
         ordering = ["added_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["cart", "variant"], name="cartline_once"),

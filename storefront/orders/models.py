@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -81,7 +81,7 @@ class Order(models.Model):
 
     class Meta:
         verbose_name = _("đơn hàng")
-        verbose_name_plural = _("đơn hàng")
+        verbose_name_plural = pgettext_lazy("many", "đơn hàng")
         ordering = ["-placed_at"]
         indexes = [models.Index(fields=["phone", "method"]), models.Index(fields=["status", "payment_due_at"])]
         constraints = [
@@ -161,7 +161,7 @@ class Parcel(models.Model):
 
     class Meta:
         verbose_name = _("kiện hàng")
-        verbose_name_plural = _("kiện hàng")
+        verbose_name_plural = pgettext_lazy("many", "kiện hàng")
         ordering = ["order", "position"]
         indexes = [models.Index(fields=["group", "status"])]
         constraints = [
@@ -214,7 +214,7 @@ class OrderLine(models.Model):
 
     class Meta:
         verbose_name = _("dòng hàng")
-        verbose_name_plural = _("dòng hàng")
+        verbose_name_plural = pgettext_lazy("many", "dòng hàng")
         ordering = ["parcel", "position"]
         constraints = [
             models.UniqueConstraint(fields=["parcel", "variant"], name="orderline_once"),
@@ -259,7 +259,7 @@ class OrderMail(models.Model):
 
     class Meta:
         verbose_name = _("thư về đơn")
-        verbose_name_plural = _("thư về đơn")
+        verbose_name_plural = pgettext_lazy("many", "thư về đơn")
         ordering = ["pk"]
         indexes = [models.Index(fields=["created_at"], condition=Q(sent_at=None), name="ordermail_waiting")]
         constraints = [

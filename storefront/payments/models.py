@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Payment(models.Model):
@@ -35,7 +36,7 @@ class Payment(models.Model):
 
     class Meta:
         verbose_name = _("khoản trả")
-        verbose_name_plural = _("khoản trả")
+        verbose_name_plural = pgettext_lazy("many", "khoản trả")
         constraints = [models.CheckConstraint(condition=Q(amount_vnd__gt=0) & Q(received_vnd__gte=0), name="payment_amounts")]
 
     def __str__(self) -> str:
@@ -64,7 +65,7 @@ class PaymentEvent(models.Model):
 
     class Meta:
         verbose_name = _("việc của khoản trả")
-        verbose_name_plural = _("việc của khoản trả")
+        verbose_name_plural = pgettext_lazy("many", "việc của khoản trả")
         ordering = ["at", "pk"]
         constraints = [models.UniqueConstraint(fields=["provider", "event_id"], name="paymentevent_once")]
 
@@ -84,7 +85,7 @@ class BankStatement(models.Model):
 
     class Meta:
         verbose_name = _("sao kê")
-        verbose_name_plural = _("sao kê")
+        verbose_name_plural = pgettext_lazy("many", "sao kê")
         ordering = ["-uploaded_at"]
 
     def __str__(self) -> str:
@@ -127,7 +128,7 @@ class BankLine(models.Model):
 
     class Meta:
         verbose_name = _("dòng ngân hàng")
-        verbose_name_plural = _("dòng ngân hàng")
+        verbose_name_plural = pgettext_lazy("many", "dòng ngân hàng")
         ordering = ["-booked_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(amount_vnd=0), name="bankline_not_zero"),
@@ -167,7 +168,7 @@ class Refund(models.Model):
 
     class Meta:
         verbose_name = _("khoản trả lại")
-        verbose_name_plural = _("khoản trả lại")
+        verbose_name_plural = pgettext_lazy("many", "khoản trả lại")
         ordering = ["-requested_at"]
         constraints = [
             models.CheckConstraint(condition=Q(amount_vnd__gt=0), name="refund_positive"),
@@ -222,7 +223,7 @@ class CodRemittance(models.Model):
 
     class Meta:
         verbose_name = _("bảng kê tiền thu hộ")
-        verbose_name_plural = _("bảng kê tiền thu hộ")
+        verbose_name_plural = pgettext_lazy("many", "bảng kê tiền thu hộ")
         ordering = ["-uploaded_at"]
         permissions = [("book_codremittance", _("Ghi sổ tiền hãng giao nộp"))]
 
@@ -257,7 +258,7 @@ class CodRemittanceRow(models.Model):
 
     class Meta:
         verbose_name = _("dòng tiền thu hộ")
-        verbose_name_plural = _("dòng tiền thu hộ")
+        verbose_name_plural = pgettext_lazy("many", "dòng tiền thu hộ")
         ordering = ["remittance", "number"]
         constraints = [
             models.UniqueConstraint(fields=["remittance", "number"], name="remittancerow_once"),
@@ -284,7 +285,7 @@ class JobRun(models.Model):
 
     class Meta:
         verbose_name = _("việc nền")
-        verbose_name_plural = _("việc nền")
+        verbose_name_plural = pgettext_lazy("many", "việc nền")
 
     def __str__(self) -> str:
         return self.name

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Carrier(models.Model):
@@ -19,7 +20,7 @@ class Carrier(models.Model):
 
     class Meta:
         verbose_name = _("hãng giao hàng")
-        verbose_name_plural = _("hãng giao hàng")
+        verbose_name_plural = pgettext_lazy("many", "hãng giao hàng")
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -48,7 +49,7 @@ class ZoneTime(models.Model):
 
     class Meta:
         verbose_name = _("thời gian giao")
-        verbose_name_plural = _("thời gian giao")
+        verbose_name_plural = pgettext_lazy("many", "thời gian giao")
         constraints = [models.CheckConstraint(condition=Q(days_max__gte=models.F("days_min")), name="zonetime_in_order")]
 
     def __str__(self) -> str:
@@ -65,7 +66,7 @@ class Rate(models.Model):
 
     class Meta:
         verbose_name = _("bảng phí giao")
-        verbose_name_plural = _("bảng phí giao")
+        verbose_name_plural = pgettext_lazy("many", "bảng phí giao")
         ordering = ["zone", "up_to_g"]
         constraints = [
             models.UniqueConstraint(fields=["zone", "up_to_g"], name="rate_one_step"),
@@ -88,7 +89,7 @@ class DeliveryPolicy(models.Model):
 
     class Meta:
         verbose_name = _("quy định giao hàng")
-        verbose_name_plural = _("quy định giao hàng")
+        verbose_name_plural = pgettext_lazy("many", "quy định giao hàng")
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="policy_single_row")]
 
     def __str__(self) -> str:

@@ -84,16 +84,18 @@ def test_placeholders_are_found(text, expected):
 def test_english_is_taken_from_lines(tmp_path, monkeypatch):
     catalogue = translations.polib.POFile(wrapwidth=110)
     catalogue.append(translations.polib.POEntry(msgid="Giỏ hàng"))
+    catalogue.append(translations.polib.POEntry(msgid="Giỏ hàng", msgctxt="many"))
     catalogue.append(translations.polib.POEntry(msgid="Giảm 50%%"))
     catalogue.append(translations.polib.POEntry(msgid="%(n)s gói", msgid_plural="%(n)s gói.", msgstr_plural={0: "", 1: ""}))
     monkeypatch.setattr(translations, "ENGLISH", tmp_path / "django.po")
     catalogue.save(str(translations.ENGLISH))
     lines = tmp_path / "lines.txt"
-    written = ["Giỏ hàng ||| Basket", "Giảm 50% ||| 50% off", "%(n)s gói %%% %(n)s gói. ||| one pack %%% %(n)s packs", "Không có ||| None"]
+    written = ["Giỏ hàng ||| cart", "many :: Giỏ hàng ||| carts", "Giảm 50% ||| 50% off"]
+    written += ["%(n)s gói %%% %(n)s gói. ||| one pack %%% %(n)s packs", "Không có ||| None"]
     lines.write_text("\n".join(written), encoding="utf-8")
     assert translations.take_english([lines]) == ["lines.txt: 'Không có'"]
-    plain, percent, plural = translations.english()
-    assert plain.msgstr == "Basket"
+    plain, many, percent, plural = translations.english()
+    assert (plain.msgstr, many.msgstr) == ("cart", "carts")
     assert percent.msgstr == "50%% off"
     assert plural.msgstr_plural == {0: "one pack", 1: "%(n)s packs"}
 
