@@ -39,6 +39,9 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         # The status of a failed resource is reported by _response, with its address and method.
+        # htmx tells of requests that a left page cancelled, as _failed knows them too.
+        if message.text.startswith(("htmx:sendAbort", "htmx:afterRequest")):
+            return
         if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
             self._add(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
 
