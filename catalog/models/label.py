@@ -14,11 +14,23 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from catalog.files import private_files
 from catalog.text import in_language
+
+SHORT_NAMES = (
+    gettext_noop("Hữu cơ"),
+    gettext_noop("Chỉ dẫn địa lý"),
+    gettext_noop("Nhãn hiệu tập thể"),
+    gettext_noop("Phụ nữ khởi nghiệp"),
+    gettext_noop("CNNT tiêu biểu"),
+    gettext_noop("An toàn thực phẩm"),
+    gettext_noop("Tự công bố"),
+    gettext_noop("Phụ nữ quản lý"),
+)
+"""Short names that come with the shop (``catalog/reference/labels.csv``) and are said otherwise in English."""
 
 
 class LabelScheme(models.Model):
@@ -56,6 +68,11 @@ class LabelScheme(models.Model):
     def name(self) -> str:
         """Name in the reader's language."""
         return in_language(self, "name")
+
+    @property
+    def badge_name(self) -> str:
+        """The few words of the badge, in the reader's language; the short name itself for a label that staff added."""
+        return gettext(self.short_name) if self.short_name else ""
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
