@@ -19,7 +19,7 @@ PAGES = (
     "listing_after_change", "search_after_change",
 )  # fmt: skip
 OTHERS = ("constant", "home", "suggest", "cart_add", "checkout")
-TIMES = ("p50", "p50.ratio", "p95", "p95.ratio", "rate", "rate.ratio", "server_p95")
+TIMES = ("p50", "p50.ratio", "p95", "p95.ratio", "rate", "rate.ratio", "server_p95", "server_cpu_p95")
 VISITS = ("home", "listing", "portal_sign_in", "portal_home", "portal_parcels", "portal_money")
 SIZE = 200
 
@@ -78,7 +78,7 @@ def test_percentile_is_a_value_that_was_measured(percent, value):
 def test_times_are_told_beside_the_constant_page_and_the_budget():
     lines: list[dict] = []
     report = Report(lambda line: lines.append(json.loads(line)))
-    report.timings("home.10", Timings([0.02, 0.03], [0.01, 0.025]), Timings([0.01, 0.01], [0.001, 0.001]), with_budget=True)
+    report.timings("home.10", Timings([0.02, 0.03], [0.01, 0.025], [0.01, 0.02]), Timings([0.01], [0.001], [0.001]), with_budget=True)
     assert {line["name"]: (line["value"], line["unit"]) for line in lines} == {
         "home.10.p50": (20.0, "ms"),
         "home.10.p50.ratio": (2.0, "ratio"),
@@ -87,5 +87,6 @@ def test_times_are_told_beside_the_constant_page_and_the_budget():
         "home.10.rate": (40.0, "requests/s"),
         "home.10.rate.ratio": (0.4, "ratio"),
         "home.10.server_p95": (25.0, "ms"),
+        "home.10.server_cpu_p95": (20.0, "ms"),
         "home.10.server_p95.budget_used": (0.5, "ratio"),
     }

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import django
 
+from storefront.demo.bench.errors import MeasurementFailed
 from storefront.demo.bench.report import percentile
 
 if TYPE_CHECKING:
@@ -61,12 +62,17 @@ def main(orders: int, processes: int) -> None:
 
 def _wishes(orders: int) -> list[dict[str, Any]]:
     """Arguments of ``place_order``, one for each order, with a cart of packs from different products."""
+    from django.db.models import F
+
     from catalog.models import Variant
     from storefront.cart.models import Cart, CartLine
     from storefront.checkout.services import Contact, DeliveryAddress, preview_order
 
-    buyable = Variant.objects.filter(stock__on_hand__gte=orders * PACKS_OF_A_CART, position=0, price_vnd__lt=400_000)
+    needed = 2 * orders * PACKS_OF_A_CART // DIFFERENT_PACKS + 1
+    buyable = Variant.objects.filter(stock__on_hand__gte=F("stock__reserved") + needed, position=0, price_vnd__lt=400_000)
     packs = list(buyable.order_by("-pk")[:DIFFERENT_PACKS])
+    if len(packs) < DIFFERENT_PACKS:
+        raise MeasurementFailed(f"Only {len(packs)} packs have stock for {needed} orders each.")
     wishes = []
     for number in range(orders):
         cart = Cart.objects.create()

@@ -56,8 +56,10 @@ def measure(ask: Ask, seconds: float) -> Timings:
             break
     seen: list[float] = []
     inside: list[float] = []
+    cpu: list[float] = []
     while len(seen) < fewest or time.monotonic() - begun < seconds:
         answers = ask()
         seen.append(sum(answer.seconds for answer in answers))
         inside.append(sum(answer.inside for answer in answers))
-    return Timings(seen, inside)
+        cpu.append(sum(answer.cpu for answer in answers))
+    return Timings(seen, inside, cpu)

@@ -19,10 +19,11 @@ Write = Callable[[str], object]
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Seconds of one kind of request, one after another, as the client saw them, and as Django did."""
+    """Seconds of one kind of request, one after another, as the client saw them, inside Django, and of the processor."""
 
     seen: Sequence[float]
     inside: Sequence[float]
+    cpu: Sequence[float]
 
     @property
     def rate(self) -> float:
@@ -36,6 +37,10 @@ class Timings:
     def inside_ms(self, percent: int) -> float:
         """A percentile of what Django needed, in milliseconds."""
         return percentile(self.inside, percent) * 1_000
+
+    def cpu_ms(self, percent: int) -> float:
+        """A percentile of what the processor worked on it inside Django, in milliseconds."""
+        return percentile(self.cpu, percent) * 1_000
 
 
 def percentile(values: Sequence[float], percent: int) -> float:
@@ -63,6 +68,7 @@ class Report:
         self.line(f"{name}.rate", found.rate, "requests/s")
         self.line(f"{name}.rate.ratio", found.rate / constant.rate, "ratio")
         self.line(f"{name}.server_p95", found.inside_ms(95), "ms")
+        self.line(f"{name}.server_cpu_p95", found.cpu_ms(95), "ms")
         if with_budget:
             self.line(f"{name}.server_p95.budget_used", found.inside_ms(95) / BUDGET_MS, "ratio")
 

@@ -1,4 +1,7 @@
-"""Says how long Django was busy with a request, so that it can be told from what the server and the network take."""
+"""Says how long Django was busy with a request, so that it can be told from what the server and the network take.
+
+The time of the processor is told beside it: on a machine that has other work to do it is the steadier of the two.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,9 @@ class StopwatchMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer with a header ``Server-Timing: app;dur=12.345`` in milliseconds."""
-        begun = time.perf_counter()
+        """Answer with a header ``Server-Timing: app;dur=12.345, cpu;dur=9.876`` in milliseconds."""
+        begun, worked = time.perf_counter(), time.thread_time()
         response = self.get_response(request)
-        response[HEADER] = f"app;dur={(time.perf_counter() - begun) * 1_000:.3f}"
+        inside_ms, cpu_ms = (time.perf_counter() - begun) * 1_000, (time.thread_time() - worked) * 1_000
+        response[HEADER] = f"app;dur={inside_ms:.3f}, cpu;dur={cpu_ms:.3f}"
         return response
