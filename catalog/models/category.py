@@ -29,11 +29,11 @@ class Category(models.Model):
     def __str__(self) -> str:
         return self.name_vi
 
+    def get_absolute_url(self) -> str:
+        """Listing of the category."""
+        return reverse("search:category", args=[self.slug])
+
     @property
     def name(self) -> str:
         """Name in the reader's language."""
         return in_language(self, "name")
-
-    def get_absolute_url(self) -> str:
-        """Listing of the category."""
-        return reverse("search:category", args=[self.slug])

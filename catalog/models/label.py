@@ -136,6 +136,10 @@ class Certificate(models.Model):
     def __str__(self) -> str:
         return f"{self.scheme.short_name} {self.number}"
 
+    def get_absolute_url(self) -> str:
+        """Public "check this certificate" page."""
+        return reverse("catalog:certificate", args=[self.check_code])
+
     def is_valid(self, day: datetime.date | None = None) -> bool:
         """Whether it may be shown on ``day`` (today)."""
         day = day or timezone.localdate()
@@ -145,7 +149,3 @@ class Certificate(models.Model):
             and self.issued_on <= day
             and (self.expires_on is None or self.expires_on >= day)
         )
-
-    def get_absolute_url(self) -> str:
-        """Public "check this certificate" page."""
-        return reverse("catalog:certificate", args=[self.check_code])

@@ -85,6 +85,10 @@ class Group(models.Model):
     def __str__(self) -> str:
         return self.name_vi
 
+    def get_absolute_url(self) -> str:
+        """Public page of the group."""
+        return reverse("catalog:group", args=[self.slug])
+
     @property
     def name(self) -> str:
         """Name in the reader's language; Vietnamese when there is no English one."""
@@ -104,10 +108,6 @@ class Group(models.Model):
     def seller(self) -> Group:
         """Organisation that stands as seller on the receipt."""
         return self.seller_of_record or self
-
-    def get_absolute_url(self) -> str:
-        """Public page of the group."""
-        return reverse("catalog:group", args=[self.slug])
 
     def terms_on(self, day: datetime.date) -> Terms:
         """Terms in force on ``day``. Raises TermsMissing when there are none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -21,7 +22,7 @@ def make_picture(alt: str = "Một tấm vải đỏ") -> Picture:
     return Picture.objects.create(title=alt, alt_vi=alt, alt_en="A red cloth", file=ContentFile(photo(size=(64, 40)), name="a.jpg"))
 
 
-def make_profile(**fields: object) -> GroupProfile:
+def make_profile(**fields: Any) -> GroupProfile:
     """A group with its public page."""
     group = fields.pop("group", None) or make_group("Tổ dệt Nà Phòn", name_en="Nà Phòn weavers", member_count=31)
     given = {"craft_vi": "Khăn, vải", "craft_en": "Scarves", "intro_vi": "Ba mươi mốt người dệt.", "is_featured": True, **fields}

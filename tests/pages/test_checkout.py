@@ -64,7 +64,7 @@ def sent(page, **changes) -> dict:
     return {**hidden, **typed, **changes}
 
 
-def ready(client: Client, **changes) -> dict:
+def ready(client, **changes):
     """A form for which the shopper has seen the total of her place and way of paying."""
     page = client.get(CHECKOUT)
     form = sent(page, **changes)
@@ -324,7 +324,7 @@ def test_without_an_account_to_pay_to_only_cash_is_offered(client, honey, settin
 # --- type-ahead -------------------------------------------------------------------------------------------------------
 
 
-def options(client, **query) -> list[tuple[str, str]]:
+def options(client, **query):
     page = html_of(client.get(reverse("checkout:communes"), query))
     return [(option["data-code"], texts(option)) for option in page.select("[role=option]")]
 

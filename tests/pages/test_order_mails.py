@@ -46,7 +46,7 @@ def after_commit(django_capture_on_commit_callbacks):
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
-def said() -> list[tuple[str, list[str]]]:
+def said():
     return [(message.subject, message.to) for message in mail.outbox]
 
 

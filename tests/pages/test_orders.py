@@ -50,7 +50,7 @@ def link(name: str, order: Order) -> str:
     return reverse(name, args=[order.number, order.secret])
 
 
-def poll(client, order: Order, page):
+def poll(client, order, page):
     """What htmx asks five seconds later: the address that the page gave it."""
     return client.get(html_of(page).select_one("#payment-wait")["hx-get"], **HTMX)
 

@@ -4,31 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('groups', '0001_initial'),
+        ("groups", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='địa chỉ trang')),
-                ('name_vi', models.CharField(max_length=200, verbose_name='tên')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='tên tiếng Anh')),
-                ('summary_vi', models.TextField(blank=True, verbose_name='tóm tắt')),
-                ('summary_en', models.TextField(blank=True, verbose_name='tóm tắt tiếng Anh')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='từ ngày')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
-                ('groups', models.ManyToManyField(blank=True, related_name='programmes', to='groups.group', verbose_name='các nhóm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="địa chỉ trang")),
+                ("name_vi", models.CharField(max_length=200, verbose_name="tên")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="tên tiếng Anh")),
+                ("summary_vi", models.TextField(blank=True, verbose_name="tóm tắt")),
+                ("summary_en", models.TextField(blank=True, verbose_name="tóm tắt tiếng Anh")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("groups", models.ManyToManyField(blank=True, related_name="programmes", to="groups.group", verbose_name="các nhóm")),
             ],
             options={
-                'verbose_name': 'chương trình',
-                'verbose_name_plural': 'chương trình',
-                'ordering': ['-starts_on', 'name_vi'],
+                "verbose_name": "chương trình",
+                "verbose_name_plural": "chương trình",
+                "ordering": ["-starts_on", "name_vi"],
             },
         ),
     ]
