@@ -31,7 +31,7 @@ def load_goods(tick: Tick) -> None:
     groups = Group.objects.in_bulk(field_name="slug")
     categories = Category.objects.in_bulk(field_name="code")
     pictures = {picture.title: picture for picture in Picture.objects.filter(title__startswith="goods-")}
-    covers = {group.pk: group.profile.cover for group in Group.objects.select_related("profile__cover")}  # type: ignore[attr-defined]
+    covers = {group.pk: group.profile.cover for group in Group.objects.select_related("profile__cover")}
     for number, row in enumerate(rows):
         if row["slug"] not in known:
             group = groups[row["group"]]

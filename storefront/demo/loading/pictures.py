@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from PIL import Image
 from wagtail.images.models import Filter
@@ -72,6 +73,7 @@ def load_pictures(tick: Tick) -> None:
             )
             picture._set_image_file_metadata()
             picture.save()
+            picture.file.close()
             tick()
     by_title = {picture.title: picture for picture in Picture.objects.filter(title__in=[source.title for source in fresh])}
     _make_sizes([by_title[source.title] for source in fresh])
@@ -79,7 +81,8 @@ def load_pictures(tick: Tick) -> None:
 
 def picture(kind: str, slug: str) -> Picture:
     """A picture of the demo, by its kind and slug. Raises Picture.DoesNotExist."""
-    return Picture.objects.get(title=f"{kind}-{slug}")
+    found: Picture = Picture.objects.get(title=f"{kind}-{slug}")
+    return found
 
 
 def _collection() -> Collection:
@@ -96,17 +99,15 @@ def _store(source: Listed) -> dict[str, Any]:
     with Image.open(content) as decoded:
         width, height = decoded.size
     content.seek(0)
-    blank = Picture(title=source.title)
-    name = blank.get_upload_to(str(content.name))
-    field = Picture._meta.get_field("file")
-    return {"file": field.storage.save(name, content), "width": width, "height": height}
+    name = Picture(title=source.title).get_upload_to(str(content.name))
+    return {"file": default_storage.save(name, content), "width": width, "height": height}
 
 
 def _make_sizes(wanted: list[Picture]) -> None:
     """Make the sizes that cards show; a picture is opened by one thread only. Larger ones are made when they are first asked for."""
 
     def make(original: Picture) -> list[Rendition]:
-        with original.file.storage.open(original.file.name) as opened:
+        with default_storage.open(str(original.file.name)) as opened:
             pixels = opened.read()
         sizes = [Filter(spec=spec) for spec in CARD_SPECS]
         return [original.generate_rendition_instance(size, BytesIO(pixels)) for size in sizes]

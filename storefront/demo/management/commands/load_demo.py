@@ -19,16 +19,19 @@ class Command(BaseCommand):
     help = "Fills the shop with demo content and sign-ins. Running it again changes nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load everything with a progress bar. Raises CommandError outside the demo settings, when a picture file is missing, or the books differ."""
+        """Load everything with a progress bar, then prove the books.
+
+        Raises CommandError outside the demo settings, when a picture file is missing, and when the books differ.
+        """
         if not getattr(settings, "DEMO", False):
             raise CommandError("load_demo writes sign-ins with a public password; it runs with the demo settings only.")
         started = time.monotonic()
         silent = options["verbosity"] == 0
-        with tqdm(total=steps_count(), unit="", disable=silent, bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} {desc}") as bar:
-            try:
+        try:
+            with tqdm(total=steps_count(), unit="", disable=silent, bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} {desc}") as bar:
                 load_demo(tick=bar.update, say=bar.set_description_str)
-            except PicturesMissing as missing:
-                raise CommandError(str(missing)) from missing
+        except PicturesMissing as missing:
+            raise CommandError(str(missing)) from missing
         report = finish()
         if not report.is_ok:
             raise CommandError("The books differ; see manage.py check_ledger.")
