@@ -16,7 +16,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import ListingButton
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from catalog.models import Category, Certificate, GroupProfile, LabelScheme, Product
@@ -51,7 +51,7 @@ class ProductIndexView(IndexView):
         """Wagtail's buttons, and one more."""
         buttons: list[Any] = super().get_list_more_buttons(instance)
         if self.request.user.has_perm("catalog.change_stock"):
-            buttons.append(ListingButton(_("Giá và tồn kho"), url=reverse(STOCK_PAGE, args=[instance.pk]), icon_name="list-ul", priority=5))
+            buttons.append(Button(_("Giá và tồn kho"), url=reverse(STOCK_PAGE, args=[instance.pk]), icon_name="list-ul", priority=5))
         return buttons
 
 
@@ -164,7 +164,7 @@ class CertificateIndexView(IndexView):
     def get_list_more_buttons(self, instance: Certificate) -> list[Any]:
         """Wagtail's buttons, and one more."""
         buttons: list[Any] = super().get_list_more_buttons(instance)
-        return [*buttons, ListingButton(_("Kiểm"), url=reverse(CERTIFICATE_PAGE, args=[instance.pk]), icon_name="check", priority=5)]
+        return [*buttons, Button(_("Kiểm"), url=reverse(CERTIFICATE_PAGE, args=[instance.pk]), icon_name="check", priority=5)]
 
 
 def _state(certificate: Certificate) -> Any:

@@ -74,6 +74,9 @@ class MoneyColumn(Column):
 class MomentColumn(Column):
     """A local day and time, short."""
 
+    def __init__(self, name: str, **kwargs: Any) -> None:
+        super().__init__(name, classname="desk-moment", **kwargs)
+
     def get_value(self, instance: Any) -> str:
         """Figures only: 23/11/2026 09:30."""
         value = super().get_value(instance)

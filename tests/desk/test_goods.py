@@ -159,7 +159,7 @@ def test_a_new_pack_is_added_with_its_stock(counter):
         "_1_weight_g": "400",
         "_1_on_hand": "7",
     }
-    counter.post(desk_url("stock", product.pk), _packs(product, **new, _1_on_hand="7"))
+    counter.post(desk_url("stock", product.pk), _packs(product, **new))
     added = Variant.objects.get(sku="MOI-1")
     assert (added.product, added.stock.on_hand, added.price_vnd) == (product, 7, 50_000)
 

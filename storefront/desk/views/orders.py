@@ -31,6 +31,11 @@ def _province_choices() -> list[tuple[str, str]]:
     return [(one.code, one.name("vi")) for one in provinces()]
 
 
+def _short_method(order: Order) -> Any:
+    """In a table a word is enough."""
+    return _("Khi nhận") if order.method == Order.Method.COD else _("Chuyển khoản")
+
+
 class OrderFilter(WagtailFilterSet):
     """What an order can be narrowed by."""
 
@@ -62,11 +67,11 @@ class OrderList(DeskListing):
     search_fields: ClassVar = ["number", "phone", "recipient"]
     default_ordering = "-placed_at"
     columns: ClassVar = [
-        TitleColumn("number", label=_("Mã đơn"), get_url=lambda order: desk_url("order", order.number)),
+        TitleColumn("number", label=_("Mã đơn"), classname="desk-nowrap", get_url=lambda order: desk_url("order", order.number)),
         StatusColumn("status", label=_("Tình trạng")),
         Column("recipient", label=_("Người nhận"), accessor="recipient"),
         Column("province_name", label=_("Giao tới"), accessor="province_name"),
-        Column("method", label=_("Trả tiền"), accessor="get_method_display"),
+        Column("method", label=_("Trả tiền"), accessor=_short_method),
         MoneyColumn("total_vnd", label=_("Tổng tiền"), sort_key="total_vnd"),
         MomentColumn("placed_at", label=_("Đặt lúc"), sort_key="placed_at"),
     ]

@@ -29,7 +29,7 @@ class RefundQueue(DeskPage):
     permissions = SEE_REFUNDS
     template_name = "desk/refunds.html"
     page_title = gettext_lazy("Trả lại tiền khách")
-    header_icon = "undo"
+    header_icon = "rotate"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Three tabs; the first holds what waits for somebody."""
