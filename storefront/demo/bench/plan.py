@@ -31,7 +31,7 @@ class Plan:
 
     sizes: tuple[int, ...] = (1_000, 100_000)
     seconds: float = 6.0
-    orders: int = 1_600
+    orders: int = 800
     processes: int = 8
     with_demo: bool = True
 
