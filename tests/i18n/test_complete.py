@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import allauth
@@ -62,9 +63,11 @@ def test_packages_speak_vietnamese(package):
 
 def test_completions_keep_the_placeholders():
     catalogue = translations.polib.pofile(str(translations.LOCALE / "vi" / "LC_MESSAGES" / "django.po"))
-    said = {entry.msgid: entry.msgstr or entry.msgstr_plural[0] for entry in catalogue}
-    wrong = [text for text, words in said.items() if translations.placeholders(text) != translations.placeholders(words)]
-    assert wrong == []
+    said = {entry.msgid_plural or entry.msgid: entry.msgstr or entry.msgstr_plural[0] for entry in catalogue}
+    # A sentence may leave a named part out; it may not ask for one that the package does not give.
+    assert [text for text, words in said.items() if not set(translations.placeholders(words)) <= set(translations.placeholders(text))] == []
+    counted = [(text, words) for text, words in said.items() if re.search(r"%[sd]", text.replace("%%", ""))]
+    assert [text for text, words in counted if translations.placeholders(text) != translations.placeholders(words)] == []
     assert [entry.msgid for entry in catalogue if not entry.translated()] == []
 
 
