@@ -32,7 +32,8 @@ def private(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callab
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        # No finer than the shop's name. Not "no-referrer": forms on the page would then be sent with "Origin: null" and be refused.
+        response["Referrer-Policy"] = "strict-origin"
         return response
 
     return dressed

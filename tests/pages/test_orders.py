@@ -74,7 +74,7 @@ def test_nobody_keeps_or_indexes_what_lies_behind_the_link(client, honey, name):
 
     assert answer["Cache-Control"] == "no-store, private"
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "strict-origin"
 
 
 def test_the_page_shows_lines_sums_address_and_road(client, honey, rice):
