@@ -9,7 +9,6 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 
-import resvg_py
 from PIL import Image
 
 from storefront.demo.art import catalogue, scenes
@@ -32,6 +31,8 @@ def _fonts() -> list[str]:
 
 def raster(svg: str, width: int) -> Image.Image:
     """SVG text to an RGB image of that width."""
+    import resvg_py  # only those who draw need it; the index and the sizes do not
+
     png = resvg_py.svg_to_bytes(
         svg_string=svg,
         width=width,

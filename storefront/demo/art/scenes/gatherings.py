@@ -127,16 +127,12 @@ def market_row(p: Pen, hour: str = "morning") -> str:
 def market_stall(p: Pen, colour: str, wares: list[str], seed: int) -> str:
     """Open stall: posts, striped awning, cloth hung at the back, wares on a plank table."""
     posts = "".join(stroke(f"M{x} 0V-400", dark(BAMBOO, 0.25), 13) for x in (-210, 210))
-    back = "".join(
-        p.solid(
-            p.poly([(x, -384), (x + 86, -384), (x + 86, -190), (x, -190)], 3, 2),
-            INDIGO,
-            14,
-            f'<path d="M{x} -384h90v200h-90z" fill="{p.weave(seed + i, pal, 2.4, f"translate({x} -384)", height=41)}"/>',
-            0.3,
-        )
-        for i, (x, pal) in enumerate(((-190, "ede"), (-92, "linen"), (6, "thai"), (104, "hmong")))
-    )
+    hung = []
+    for i, (x, plain) in enumerate(((-190, INDIGO), (-92, ""), (6, MADDER), (104, "#7C8BC0"))):
+        d = p.poly([(x, -384), (x + 86, -384), (x + 86, -190), (x, -190)], 3, 2)
+        pattern = fill(rect(x, -384, 90, 200), p.weave(seed + i, "linen", 2.4, f"translate({x} -384)", height=41)) if not plain else ""
+        hung.append(p.solid(d, plain or INDIGO, 14, pattern, 0.3))
+    back = "".join(hung)
     plank = p.solid(p.poly([(-226, -120), (226, -120), (226, -88), (-226, -88)], 5, 2), WOOD, 8) + "".join(
         stroke(f"M{x} -88V0", dark(WOOD, 0.3), 16) for x in (-190, 190)
     )
