@@ -16,10 +16,9 @@ from .errors import MeasurementFailed
 from .pages import ADDRESSES, Say, measure_pages
 from .programs import DEMO, FILE, collect_static, new_shop, run, server
 from .report import Report
-from .weight import Weight, sign_in, weigh
+from .weight import SIGN_IN, Weight, enter_portal, weigh
 
 SHOP_PAGES: Final = {"home": "/", "listing": "/hang/"}
-SIGN_IN: Final = "/nhom/vao/"
 PORTAL_PAGES: Final = {"portal_sign_in": SIGN_IN, "portal_home": "/nhom/", "portal_parcels": "/nhom/goi/", "portal_money": "/nhom/tien/"}
 BUDGETS: Final = {"home": 70_000, "home.fonts": 36_000, **dict.fromkeys(PORTAL_PAGES, 60_000)}
 """Bytes of a first visit."""
@@ -118,7 +117,7 @@ class Bench:
                 self._weight_lines(name, weigh(client, path))
             for name, path in PORTAL_PAGES.items():
                 if path != SIGN_IN and not client.cookies.get("sessionid"):
-                    sign_in(client, SIGN_IN, MEMBER, PASSWORD)
+                    enter_portal(client, email=MEMBER, password=PASSWORD)
                 self._weight_lines(name, weigh(client, path))
 
     def _weight_lines(self, name: str, found: Weight) -> None:

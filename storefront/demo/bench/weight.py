@@ -16,6 +16,7 @@ import brotli
 
 from .client import Answer, Client, shown
 
+SIGN_IN, CHOOSE_GROUP = "/nhom/vao/", "/nhom/chon-nhom/"
 ACCEPT: Final = {"Accept-Encoding": "gzip, deflate, br"}
 BROTLI_QUALITY: Final = 5
 """What servers use for pages that are made anew each time; files are compressed beforehand, as well as possible."""
@@ -65,10 +66,12 @@ def weigh(client: Client, path: str) -> Weight:
     return Weight(html + total, fonts, html, len(page.body) + total)
 
 
-def sign_in(client: Client, path: str, email: str, password: str) -> None:
-    """Sign in at a page with a form for it. Raises MeasurementFailed when the shop refuses."""
-    token = shown(client.get(path), "csrfmiddlewaretoken")
-    client.post(path, {"login": email, "password": password, "csrfmiddlewaretoken": token})
+def enter_portal(client: Client, *, email: str, password: str) -> None:
+    """Sign in to the members' portal for one of her groups. Raises MeasurementFailed when the shop refuses."""
+    token = shown(client.get(SIGN_IN), "csrfmiddlewaretoken")
+    client.post(SIGN_IN, {"login": email, "password": password, "csrfmiddlewaretoken": token})
+    choice = client.get(CHOOSE_GROUP)
+    client.post(CHOOSE_GROUP, {name: shown(choice, name) for name in ("group", "csrfmiddlewaretoken")})
 
 
 def _load_all(client: Client, path: str, html: str) -> dict[str, int]:
