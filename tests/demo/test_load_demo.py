@@ -127,6 +127,15 @@ def test_site_opens_at_the_first_page(loaded):
     assert not Page.objects.filter(depth=2, content_type__model="page").exists()
 
 
+def test_fairs_have_booths_and_plain_pages_their_tables(loaded):
+    fair = FairPage.objects.get(slug="cho-tet")
+    assert [len(row.value["booths"]) for row in fair.rows] == [8, 6, 6]
+    assert fair.rows[0].value["booths"][0]["group"].slug == "htx-nep-nuong-thung-xanh"
+    page = StandardPage.objects.get(slug="tien-ve-nhom-the-nao")
+    [facts] = [block.value for block in page.body if block.block_type == "facts"]
+    assert facts[0]["value"] == "90.500 ₫"
+
+
 def test_sign_ins_and_roles(loaded):
     for name in ("khach", "thanhvien", "nhanvien", "ketoan", "quanly"):
         assert User.objects.get(email=f"{name}@example.com").check_password("sinhke-demo")

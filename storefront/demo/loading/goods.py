@@ -18,7 +18,7 @@ from .pictures import Tick
 
 TEXTS: Final = ("name", "summary", "ingredients", "storage")
 PLAIN: Final = ("slug", "shelf_life_days", "lead_days", "is_fragile", "is_fresh")
-SOLD_OUT: Final = {"KHAN-PIEU-1", "BANH-COM-1", "CA-PHE-HAT-2"}
+SOLD_OUT: Final = {"TRANH-DET-1", "BANH-COM-1", "CA-PHE-HAT-2"}
 ADDED_OVER_DAYS: Final = 400
 PACK: Final = ("name_vi", "name_en", "price_vnd", "net_quantity", "net_unit", "weight_g")
 

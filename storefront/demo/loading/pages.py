@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -56,12 +57,12 @@ def translated(page: Page) -> Any:
 
 def stream(blocks: Sequence[tuple[str, Any] | list[Any]]) -> str:
     """Raw value of a StreamField out of (kind, value) pairs."""
-    return json.dumps([{"type": kind, "value": value} for kind, value in blocks])
+    return json.dumps([{"type": kind, "value": value, "id": str(uuid.uuid4())} for kind, value in blocks])
 
 
 def items(rows: Sequence[Any]) -> list[Block]:
-    """Raw value of a ListBlock."""
-    return [{"type": "item", "value": row} for row in rows]
+    """Raw value of a ListBlock; without an id Wagtail would take the wrapping for the item itself."""
+    return [{"type": "item", "value": row, "id": str(uuid.uuid4())} for row in rows]
 
 
 def body(blocks: Sequence[Sequence[Any]]) -> str:

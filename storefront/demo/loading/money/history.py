@@ -37,7 +37,8 @@ LIST_WEEKDAYS: Final = (1, 4)
 STOPS: Final = ("to_pack", "packed", "handed_over", "delivered")
 SHORT_VND: Final = 20_000
 OVER_VND: Final = 15_000
-REFUND_NOT_SENT: Final = "cancelled_paid_late"
+WAITS_FOR_REFUND: Final = "cancelled_paid_late"
+REASONS: Final = {"cancelled_paid": "Khách đổi ý", WAITS_FOR_REFUND: "Khách đặt nhầm"}
 Event = Callable[[], object]
 
 
@@ -108,7 +109,7 @@ class History:
     def _send_refunds(self) -> None:
         """Refunds that were asked for by yesterday go to the bank; the one that is listed waits for somebody."""
         waiting = Refund.objects.filter(status=Refund.Status.REQUESTED, requested_at__lte=self.now - hours(12))
-        for refund in waiting.exclude(reason=REFUND_NOT_SENT):
+        for refund in waiting.exclude(reason=REASONS[WAITS_FOR_REFUND]):
             send_refund(refund_id=refund.pk, actor=self.people.preparer)
             self.bank.move(at=self.now + hours(14), amount_vnd=-refund.amount_vnd, text=refund.reference)
 
@@ -150,9 +151,8 @@ class History:
     def _pay(self, order: Order, fate: str) -> None:
         amount_vnd = order.total_vnd + {"short": -SHORT_VND, "over": OVER_VND}.get(fate, 0)
         self.bank.move(at=self.now + hours(0.3), amount_vnd=amount_vnd, text=f"{order.number} chuyen tien")
-        if fate in ("cancelled_paid", REFUND_NOT_SENT):
-            reason = fate if fate == REFUND_NOT_SENT else "Khách đổi ý"
-            self.after(26, lambda: cancel_and_refund(order_id=order.pk, actor=self.people.curator, reason=reason))
+        if fate in REASONS:
+            self.after(26, lambda: cancel_and_refund(order_id=order.pk, actor=self.people.curator, reason=REASONS[fate]))
         elif fate != "short":
             self._ship(order, fate, first=28)
 
