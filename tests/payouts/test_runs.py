@@ -22,6 +22,7 @@ from cooperatives.payouts.errors import (
 )
 from cooperatives.payouts.models import BankAccount, BankFile, BankFileProfile, Payout, PayoutLine, PayoutRun
 from cooperatives.payouts.money_summary import summary
+from cooperatives.payouts.services.accounts import block_account
 from cooperatives.payouts.services.files import write_bank_file
 from cooperatives.payouts.services.runs import approve_run, cancel_run, draft_run, propose_run, remove_payout, withdraw_proposal
 from cooperatives.payouts.services.transfers import mark_sent, return_payout, settle_payout
@@ -102,6 +103,35 @@ def test_asking_twice_gives_the_same_file(desk):
     with pytest.raises(OtherFileWritten):
         write_bank_file(run=run, profile=BankFileProfile.objects.get(code="gon"), file_format="csv", actor=desk.maker)
     assert BankFile.objects.count() == 1
+
+
+def test_no_file_to_an_account_that_was_blocked_meanwhile(desk):
+    earn(desk.group, 252_000, "a")
+    run = approved(desk)
+    block_account(account=desk.account, reason="nhóm báo mất sổ", actor=desk.checker)
+    with pytest.raises(RunChanged):
+        write_bank_file(run=run, profile=desk.profile, file_format="csv", actor=desk.maker)
+    assert not BankFile.objects.exists()
+    cancel_run(run=run, actor=desk.maker)
+    assert group_balances(desk.group) == [0, 252_000, 0, 0]
+
+
+def test_a_file_that_was_written_is_not_given_out_again_after_its_account_was_blocked(desk):
+    earn(desk.group, 252_000, "a")
+    run = approved(desk)
+    write_bank_file(run=run, profile=desk.profile, file_format="csv", actor=desk.maker)
+    block_account(account=desk.account, reason="nhóm báo mất sổ", actor=desk.checker)
+    with pytest.raises(RunChanged):
+        write_bank_file(run=run, profile=desk.profile, file_format="csv", actor=desk.maker)
+
+
+def test_no_file_of_a_run_that_was_dropped_in_another_window(desk):
+    earn(desk.group, 252_000, "a")
+    run = approved(desk)
+    cancel_run(run=PayoutRun.objects.get(pk=run.pk), actor=desk.checker)
+    with pytest.raises(RunMoveRefused):
+        write_bank_file(run=run, profile=desk.profile, file_format="csv", actor=desk.maker)
+    assert not BankFile.objects.exists()
 
 
 def test_no_file_before_approval(desk):

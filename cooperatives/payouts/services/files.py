@@ -12,7 +12,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from django.contrib.auth.models import AbstractUser
-from django.db import IntegrityError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -20,7 +19,7 @@ from wagtail.log_actions import log
 
 from cooperatives.ledger.txn import write_txn
 from cooperatives.payouts.errors import OtherFileWritten, RunChanged, RunMoveRefused
-from cooperatives.payouts.models import BankFile, BankFileProfile, Payout, PayoutRun
+from cooperatives.payouts.models import BankAccount, BankFile, BankFileProfile, Payout, PayoutRun
 from cooperatives.payouts.permissions import PROPOSE, require
 from cooperatives.payouts.services.runs import content_hash
 from cooperatives.vietnam.banks import bank
@@ -47,13 +46,24 @@ VALUES: dict[str, CellValue] = {
 def write_bank_file(*, run: PayoutRun, profile: BankFileProfile, file_format: str, actor: AbstractUser) -> BankFile:
     """Return the run's file in this format, writing it on first use.
 
-    Raises NotAllowed, RunMoveRefused (not approved), RunChanged (content differs from what was approved), OtherFileWritten.
+    Raises NotAllowed, RunMoveRefused (not approved), RunChanged (content differs from what was approved, or an account was blocked since),
+    OtherFileWritten.
     """
     require(actor, PROPOSE)
     if file_format not in FORMATS:
         raise ValueError(f"file_format must be one of {FORMATS}, not {file_format!r}")
+    with write_txn():
+        # Locked and looked at again: it may have been dropped, or an account blocked, since the page was opened.
+        run = PayoutRun.objects.select_for_update().get(pk=run.pk)
+        return _file_of(run, profile, file_format, actor)
+
+
+def _file_of(run: PayoutRun, profile: BankFileProfile, file_format: str, actor: AbstractUser) -> BankFile:
     if run.status not in {"approved", "sent", "settled"}:
         raise RunMoveRefused(number=run.number, status=run.status, to="file")
+    to_pay = run.payouts.filter(status=Payout.Status.APPROVED, bank_account__status=BankAccount.Status.BLOCKED)
+    if to_pay.exists():
+        raise RunChanged(number=run.number)
     written = BankFile.objects.filter(run=run, profile=profile.code, file_format=file_format).first()
     if written is not None:
         return written
@@ -71,21 +81,17 @@ def _write(run: PayoutRun, profile: BankFileProfile, file_format: str, actor: Ab
     headings = [str(column["heading"]) for column in profile.columns]
     total_vnd = sum(payout.amount_vnd for payout in payouts)
     content = _csv(headings, rows) if file_format == "csv" else _xlsx(headings, rows, profile, run, total_vnd)
-    try:
-        with write_txn():
-            written = BankFile.objects.create(
-                run=run,
-                profile=profile.code,
-                file_format=file_format,
-                sha256=hashlib.sha256(content).hexdigest(),
-                total_vnd=total_vnd,
-                line_count=len(rows),
-                content=content,
-                written_by_id=actor.pk,
-            )
-            log(run, "payouts.file_written", user=actor, title=run.number, data={"profile": profile.code, "sha256": written.sha256})
-    except IntegrityError:  # written by somebody else a moment ago: there is one file
-        written = BankFile.objects.get(run=run, profile=profile.code, file_format=file_format)
+    written = BankFile.objects.create(
+        run=run,
+        profile=profile.code,
+        file_format=file_format,
+        sha256=hashlib.sha256(content).hexdigest(),
+        total_vnd=total_vnd,
+        line_count=len(rows),
+        content=content,
+        written_by_id=actor.pk,
+    )
+    log(run, "payouts.file_written", user=actor, title=run.number, data={"profile": profile.code, "sha256": written.sha256})
     return written
 
 
