@@ -14,11 +14,9 @@ from storefront.accounts.models import User
 from storefront.payments.errors import LineNotWaiting, TransferDiffers
 from storefront.payments.locks import lock_line
 from storefront.payments.models import BankLine
-from storefront.payments.services.outgoing import close_line, settle_payout_line
+from storefront.payments.services.outgoing import HIGHEST_FEE_VND, close_line, settle_payout_line
 
 SHOWN: Final = 20
-HIGHEST_FEE_VND: Final = 50_000
-"""No bank takes more for one transfer inside the country; a larger difference is another transfer."""
 
 
 def payouts_for(line: BankLine) -> QuerySet[Payout]:

@@ -60,6 +60,15 @@ def test_another_amount_waits_and_the_rest_is_the_banks_fee(sent, clerk):
     assert_books_hold()
 
 
+def test_far_more_than_the_payout_is_not_its_transfer(sent, clerk):
+    line = pay("?", -AMOUNT - 50_001)
+    with pytest.raises(errors.TransferDiffers):
+        settle_payout_line(line_id=line.pk, payout_id=sent.pk, actor=clerk)
+    sent.refresh_from_db()
+    line.refresh_from_db()
+    assert (sent.status, line.state, "5020" in books()) == ("sent", "outgoing", False)
+
+
 def test_less_than_the_payout_is_not_its_transfer(sent, clerk):
     line = pay("?", -AMOUNT + 1)
     with pytest.raises(errors.TransferDiffers):

@@ -25,6 +25,8 @@ from storefront.payments.models import BankLine, Refund
 if TYPE_CHECKING:
     from storefront.accounts.models import User
 
+HIGHEST_FEE_VND: Final = 50_000
+"""No bank takes more for one transfer inside the country; a larger difference is another transfer."""
 _NOT_ALPHANUMERIC: Final = re.compile(r"[^0-9A-Z]+")
 _REFERENCE: Final = re.compile(r"HOANTIEN0*([1-9][0-9]{0,17})(?![0-9])")
 
@@ -49,14 +51,14 @@ def match_outgoing(line: BankLine) -> BankLine:
 def settle_payout_line(*, line_id: int, payout_id: int, actor: User) -> BankLine:
     """Say that an outgoing line is the transfer of a payout; what it took beyond the payout is the bank's fee.
 
-    Raises LineNotWaiting, TransferDiffers (less than the payout) and whatever the payout's own settling refuses.
+    Raises LineNotWaiting, TransferDiffers (less than the payout, or more than a fee beyond it) and whatever its own settling refuses.
     """
     with write_txn():
         line, _ = lock_line(line_id)
         payout = Payout.objects.get(pk=payout_id)
         if line.state != BankLine.State.OUTGOING:
             raise LineNotWaiting(line_id=line.pk, state=line.state)
-        if -line.amount_vnd < payout.amount_vnd:
+        if not 0 <= -line.amount_vnd - payout.amount_vnd <= HIGHEST_FEE_VND:
             raise TransferDiffers(line_id=line.pk, line_vnd=-line.amount_vnd, wanted_vnd=payout.amount_vnd)
         _settle_payout(payout, line, actor)
     return line
