@@ -9,10 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 
@@ -20,9 +22,15 @@ from cooperatives.vietnam.errors import DomainError
 from cooperatives.vietnam.text import fold
 
 MAX_BYTES: Final = 10 * 1024 * 1024
+MAX_UNPACKED_BYTES: Final = 100 * 1024 * 1024
+"""A workbook is a ZIP file: a small one may be made to unpack to many gigabytes."""
 MAX_ROWS: Final = 50_000
 _HEADER_WITHIN: Final = 40
 _DELIMITERS: Final = ";,\t|"
+# What the ZIP reader and the workbook reader raise on a file that is cut off, edited by hand, or locked with a password.
+_BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, ParseError, KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, RuntimeError, EOFError
+)  # fmt: skip
 
 
 class FileNotReadable(DomainError):
@@ -139,19 +147,29 @@ def _decode(content: bytes) -> str:
 
 def _sheets(content: bytes) -> Iterable[list[list[str]]]:
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED_BYTES:
+                raise FileNotReadable(reason="too_large")
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as refused:
+    except _BROKEN as refused:
         raise FileNotReadable(reason="not_a_workbook") from refused
     try:
         for sheet in book.worksheets:
-            grid = []
-            for number, cells in enumerate(sheet.iter_rows(values_only=True)):
-                if number > MAX_ROWS + _HEADER_WITHIN:
-                    raise FileNotReadable(reason="too_many_rows")
-                grid.append([_text(cell) for cell in cells])
-            yield grid
+            yield _cells_of(sheet)
     finally:
         book.close()
+
+
+def _cells_of(sheet: Any) -> list[list[str]]:
+    grid: list[list[str]] = []
+    try:
+        for cells in sheet.iter_rows(values_only=True):
+            if len(grid) > MAX_ROWS + _HEADER_WITHIN:
+                raise FileNotReadable(reason="too_many_rows")
+            grid.append([_text(cell) for cell in cells])
+    except _BROKEN as refused:
+        raise FileNotReadable(reason="not_a_workbook") from refused
+    return grid
 
 
 def _text(cell: Any) -> str:

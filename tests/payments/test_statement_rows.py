@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from zoneinfo import ZoneInfo
 
 import openpyxl
@@ -101,6 +102,34 @@ def test_rows_that_look_alike_are_counted():
     rows = ["x;1", "x;2", "y;3", "x;FT123456", "z;FT123456"]
     text = "\n".join(["Ngày;Số tiền;Nội dung;Số CT", *(f"05/03/2026;1.000;{row}" for row in rows)])
     assert [row.ordinal for row in read(text).good] == [0, 1, 0, 0, 1]
+
+
+def _workbook_with(part: str, content: bytes) -> bytes:
+    """A workbook with one part of it written anew."""
+    book = openpyxl.Workbook()
+    book.active.append(["Ngày", "Số tiền"])
+    whole, changed = io.BytesIO(), io.BytesIO()
+    book.save(whole)
+    with zipfile.ZipFile(whole) as read_from, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as written:
+        for name in read_from.namelist():
+            written.writestr(name, content if name == part else read_from.read(name))
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("content", [b"", b"<worksheet><sheetData><row>", b"\x00\xff"])
+def test_a_broken_workbook_is_refused_in_words(part, content):
+    with pytest.raises(FileNotReadable) as refused:
+        read(_workbook_with(part, content))
+    assert refused.value.facts == {"reason": "not_a_workbook"}
+
+
+def test_a_workbook_that_unpacks_to_far_more_is_refused_before_it_is_unpacked():
+    bomb = _workbook_with("xl/worksheets/sheet1.xml", b" " * 120_000_000)
+    assert len(bomb) < 1_000_000
+    with pytest.raises(FileNotReadable) as refused:
+        read(bomb)
+    assert refused.value.facts == {"reason": "too_large"}
 
 
 @pytest.mark.parametrize(
