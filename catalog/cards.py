@@ -15,7 +15,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from catalog.models import Certificate, LabelScheme, Product, ProductPicture, Variant
@@ -24,10 +24,8 @@ from cooperatives.vietnam.money import format_vnd
 from cooperatives.vietnam.places import province
 from cooperatives.vietnam.seasons import in_season
 
-CARD_WIDTHS: Final = (240, 480, 800)
-"""Widths of ``components/picture.html`` for ``use="card"``; their renditions are fetched beforehand."""
-
 BADGES_ON_A_CARD: Final = 2
+LAST_FEW: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +74,13 @@ def _variants(ids: Iterable[int]) -> dict[int, list[Variant]]:
 
 
 def _pictures(ids: Iterable[int]) -> dict[int, Picture]:
-    """First picture of each product's gallery, with the renditions a card needs."""
-    specs = [f"width-{width}|format-webp" for width in CARD_WIDTHS]
+    """First picture of each product's gallery, with all its sizes."""
     first: dict[int, Picture] = {}
     rows = ProductPicture.objects.filter(product_id__in=list(ids)).select_related("picture").order_by("product_id", "sort_order", "pk")
     for row in rows:
         first.setdefault(row.product_id, row.picture)
     renditions: dict[int, list[Rendition]] = defaultdict(list)
-    for rendition in Rendition.objects.filter(image_id__in={picture.pk for picture in first.values()}, filter_spec__in=specs):
+    for rendition in Rendition.objects.filter(image_id__in={picture.pk for picture in first.values()}):
         renditions[rendition.image_id].append(rendition)
     for picture in first.values():
         picture.prefetched_renditions = renditions[picture.pk]
@@ -131,7 +128,7 @@ def _card(product: Product, variants: list[Variant], picture: Picture | None, ba
         unit_price=_unit_price(cheapest, language),
         picture=picture,
         badges=badges,
-        flag=_flag(product, today),
+        flag=_flag(product, sum(variant.available for variant in buyable), today),
         in_stock=bool(buyable),
     )
 
@@ -153,8 +150,10 @@ def _unit_price(variant: Variant, language: str) -> str:
     return f"{format_vnd(price_vnd, language)}{per}"
 
 
-def _flag(product: Product, today: datetime.date) -> str:
-    """A few words on the picture when the product is in season now."""
+def _flag(product: Product, available: int, today: datetime.date) -> str:
+    """A few words on the picture: the last few of all packs together, else that it is in season now."""
+    if 0 < available <= LAST_FEW:
+        return ngettext("Chỉ còn %(left)s", "Chỉ còn %(left)s", available) % {"left": available}
     if product.season_from is None or product.season_to is None:
         return ""
     return _("Đang mùa") if in_season(product.season_from, product.season_to, today.month) else ""

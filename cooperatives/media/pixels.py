@@ -14,7 +14,8 @@ from PIL import ImageOps, UnidentifiedImageError
 from cooperatives.vietnam.errors import DomainError
 
 pillow_heif.register_heif_opener()
-# All formats at once: Pillow loads the rest on the first unknown file, and a second thread opening a WebP meanwhile is told "not a picture".
+# All formats at once: Pillow loads the rest on the first unknown file, and a second thread that opens a WebP meanwhile is told
+# "not a picture".
 PillowImage.init()
 
 LONGEST_SIDE = 2400

@@ -29,7 +29,7 @@ IN_STOCK: Final = 1.0
 IN_SEASON: Final = 0.4
 """Points beside those for words (:mod:`search.ranking`): what can be bought, and is good now, comes first among equals."""
 
-MOST_ANSWERS: Final = 256
+MOST_ANSWERS: Final = 512
 """Answers that a snapshot keeps for the next page of the same question."""
 
 Key = TypeVar("Key", bound=Hashable)
@@ -56,6 +56,16 @@ class EmbeddedEngine:
     def search(self, query: SearchQuery) -> SearchResults:
         """Answer from the snapshot, brought up to date first."""
         columns, day = current(), timezone.localdate()
+        key = ("page", query, day)
+        known: SearchResults | None = columns.answers.get(key)
+        if known is None:
+            known = self._results(query, columns, day)
+            if len(columns.answers) < MOST_ANSWERS:
+                columns.answers[key] = known
+        return known
+
+    def _results(self, query: SearchQuery, columns: Columns, day: datetime.date) -> SearchResults:
+        """One page of an answer; the snapshot remembers it as long as it lives, since sorting a page costs more than the sets."""
         answer = self._answer(query, columns, day)
         total = answer.bits.bit_count()
         start = (query.page - 1) * query.per_page

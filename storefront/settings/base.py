@@ -34,6 +34,7 @@ SHOP_BANK = {"bin": ENV.shop_bank_bin, "account": ENV.shop_bank_account, "holder
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "storefront.compression.TextGzipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "storefront.security.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
