@@ -22,6 +22,8 @@ CATALOG: Final = ("product", "variant", "stock", "certificate", "groupprofile", 
 ORDERS: Final = ("orders.view_order", "orders.view_parcel", "orders.move_order")
 PAYOUTS: Final = ("payouts.view_payoutrun", "payouts.view_payout", "payouts.view_payoutline", "payouts.view_bankaccount")
 MONEY: Final = ("payments.view_payment", "payments.view_bankline", "payments.view_refund", "payments.view_codremittance")
+DELIVERY: Final = ("carrier", "rate", "zonetime", "deliverypolicy")
+TERMS: Final = ("group", "terms", "membership", "taxrate")
 ROLES: Final[dict[str, tuple[str, ...]]] = {
     EDITORS: (
         *(f"catalog.{verb}_{model}" for model in CATALOG for verb in ("view", "add", "change")),
@@ -42,7 +44,17 @@ ROLES: Final[dict[str, tuple[str, ...]]] = {
         "payments.send_refund",
         "payments.book_codremittance",
     ),
-    APPROVERS: (*ORDERS, *PAYOUTS, *MONEY, "groups.view_group", "payouts.approve_bankaccount", "payouts.approve_payoutrun"),
+    APPROVERS: (
+        *ORDERS,
+        *PAYOUTS,
+        *MONEY,
+        "payouts.approve_bankaccount",
+        "payouts.approve_payoutrun",
+        "payments.send_refund",
+        *(f"payouts.{verb}_bankfileprofile" for verb in ("view", "add", "change")),
+        *(f"shipping.{verb}_{model}" for model in DELIVERY for verb in ("view", "add", "change")),
+        *(f"groups.{verb}_{model}" for model in TERMS for verb in ("view", "add", "change")),
+    ),
 }
 WHERE_REGISTERED: Final = ("publish_product", "lock_product", "unlock_product")
 """Wagtail makes these when the desk registers products as snippets."""
