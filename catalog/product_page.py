@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,13 +14,24 @@ from catalog.cards import Card, product_cards
 from catalog.models import Certificate, GroupProfile, Product, ProductPicture, Variant
 from catalog.text import in_language
 from cooperatives.groups.fees import fee_on
+from cooperatives.groups.models import Terms
 from cooperatives.vietnam.days import month_name
 from cooperatives.vietnam.money import format_vnd
 from cooperatives.vietnam.places import province
 
 RELATED = 4
+NEAR = 24
 KEEP_SECONDS = 60
 FEW_LEFT = 10
+EATEN_OR_APPLIED = frozenset({"G1", "G2", "G3"})
+
+
+def products_for_page() -> QuerySet[Product]:
+    """Products on sale with what the page needs of their group: the terms of today come along as ``fee_bps`` and ``fee_vat_bps``."""
+    terms = Terms.objects.filter(group=OuterRef("group"), valid_from__lte=timezone.localdate()).order_by("-valid_from")
+    today = {name: Subquery(terms.values(name)[:1]) for name in ("fee_bps", "fee_vat_bps")}
+    found: QuerySet[Product] = Product.objects.on_sale().select_related("group__seller_of_record", "category__parent").annotate(**today)
+    return found
 
 
 def product_context(product: Product, *, chosen: str = "") -> dict[str, Any]:
@@ -28,10 +39,12 @@ def product_context(product: Product, *, chosen: str = "") -> dict[str, Any]:
     variants = list(Variant.objects.filter(product=product, is_active=True).select_related("stock"))
     variant = _choose(variants, chosen)
     rows = ProductPicture.objects.filter(product=product).select_related("picture").order_by("sort_order", "pk")
-    gallery = [row.picture for row in rows.prefetch_related(Prefetch("picture__renditions"))]
+    gallery = [row.picture for row in rows]
     profile = GroupProfile.objects.filter(group_id=product.group_id).select_related("cover").first()
     if profile is not None:
         profile.group = product.group
+    covers = [profile.cover] if profile is not None and profile.cover is not None else []
+    prefetch_related_objects([*gallery, *covers], "renditions")
     code = product.group.public_province_code
     language = get_language() or "vi"
     return {
@@ -86,7 +99,7 @@ def _facts(product: Product, variant: Variant | None) -> list[dict[str, str]]:
         season = _("%(first)s đến %(last)s") % ends
     rows = [
         (_("Quy cách"), variant.name if variant else ""),
-        (_("Thành phần"), product.ingredients),
+        (_("Thành phần") if _is_eaten(product) else _("Chất liệu"), product.ingredients),
         (_("Xuất xứ"), product.origin),
         (_("Mùa"), season),
         (_("Dùng trong"), (_("%(days)s ngày kể từ ngày làm") % {"days": days}) if days else ""),
@@ -96,12 +109,18 @@ def _facts(product: Product, variant: Variant | None) -> list[dict[str, str]]:
     return [{"label": label, "value": value} for label, value in rows if value]
 
 
+def _is_eaten(product: Product) -> bool:
+    """Food, drinks and herbs have ingredients; a teapot or a scarf has a material."""
+    category = product.category.parent or product.category
+    return category.code in EATEN_OR_APPLIED
+
+
 def _split(product: Product, variant: Variant | None) -> list[dict[str, Any]]:
     """How the price of this pack is shared, under the terms of today; empty when the group has none yet."""
-    terms = product.group.terms.filter(valid_from__lte=timezone.localdate()).order_by("-valid_from").first()
-    if terms is None or variant is None:
+    fee_bps, fee_vat_bps = getattr(product, "fee_bps", None), getattr(product, "fee_vat_bps", None)
+    if fee_bps is None or fee_vat_bps is None or variant is None:
         return []
-    fee = fee_on(variant.price_vnd, fee_bps=terms.fee_bps, fee_vat_bps=terms.fee_vat_bps)
+    fee = fee_on(variant.price_vnd, fee_bps=fee_bps, fee_vat_bps=fee_vat_bps)
     return [
         {"label": product.group.name, "amount_vnd": variant.price_vnd - fee.total_vnd},
         {"label": _("Trung tâm, để chạy trang này"), "amount_vnd": fee.net_vnd},
@@ -123,9 +142,10 @@ def _related(product: Product, language: str) -> list[Card]:
     key = f"related:{product.pk}:{language}:{timezone.localdate().isoformat()}"
     found: list[Card] | None = cache.get(key)
     if found is None:
-        others = Product.objects.on_sale().exclude(pk=product.pk).order_by("-pk")
-        same_set = list(others.filter(category=product.category_id).exclude(group=product.group_id).values_list("pk", flat=True)[:RELATED])
-        same_group = list(others.filter(group=product.group_id).values_list("pk", flat=True)[:RELATED])
+        near = Q(category=product.category_id) | Q(group=product.group_id)
+        rows = Product.objects.on_sale().exclude(pk=product.pk).filter(near).order_by("-pk").values_list("pk", "group_id")[:NEAR]
+        same_set = [pk for pk, group_id in rows if group_id != product.group_id]
+        same_group = [pk for pk, group_id in rows if group_id == product.group_id]
         mixed = [*same_set[:2], *same_group[:2], *same_set[2:], *same_group[2:]]
         found = product_cards(list(dict.fromkeys(mixed))[:RELATED])
         cache.set(key, found, KEEP_SECONDS)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from catalog.cards import product_cards
 from catalog.models import Certificate, GroupProfile, Product
-from catalog.product_page import product_context
+from catalog.product_page import product_context, products_for_page
 from cooperatives.groups.models import Group
 from cooperatives.vietnam.places import PlaceUnknown, province, provinces
 
@@ -25,7 +25,7 @@ GOODS_PER_PAGE = 24
 
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """A product's page. ``?tinh=`` remembers where to deliver, ``?co=`` chooses a pack; both work without JavaScript."""
-    found = get_object_or_404(Product.objects.on_sale().select_related("group", "category__parent"), slug=slug)
+    found = get_object_or_404(products_for_page(), slug=slug)
     place = _delivery_province(request)
     context = product_context(found, chosen=request.GET.get("co", ""))
     context |= {"delivery_province": place, "provinces": provinces(), "page_description": found.summary}
