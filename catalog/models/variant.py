@@ -14,6 +14,17 @@ from django.utils.translation import pgettext_lazy
 from catalog.text import in_language
 from cooperatives.vietnam.units import unit_price
 
+# What a pack of several is counted by when "chiếc" would sound wrong: the last word of its name.
+_COUNTED_BY = {
+    "người": _("/người"),
+    "quả": _("/quả"),
+    "cái": _("/cái"),
+    "bắp": _("/bắp"),
+    "túi": _("/túi"),
+    "chậu": _("/chậu"),
+    "ống": _("/ống"),
+}
+
 
 class Variant(models.Model):
     """One pack of a product."""
@@ -55,8 +66,11 @@ class Variant(models.Model):
 
     @property
     def unit_price(self) -> tuple[str, int] | None:
-        """("/100 g", 37000) or None when it would repeat the price."""
-        return unit_price(self.price_vnd, self.net_quantity, self.net_unit)
+        """("/100 g", 37000), with the word the pack itself counts by ("Vỉ mười quả": "/quả"); None when it would repeat the price."""
+        found = unit_price(self.price_vnd, self.net_quantity, self.net_unit)
+        if found is None or self.net_unit != self.Unit.PIECE:
+            return found
+        return str(_COUNTED_BY.get(self.name_vi.casefold().rpartition(" ")[2], found[0])), found[1]
 
     @property
     def available(self) -> int:
