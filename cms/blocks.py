@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -73,7 +74,7 @@ class YearBlock(blocks.StructBlock):
     """Income and cost of one year, in whole đồng."""
 
     label = blocks.CharBlock(label=_("Năm"), max_length=40)
-    income_vnd = blocks.IntegerBlock(label=_("Thu"), validators=[MinValueValidator(0)])
+    income_vnd = blocks.IntegerBlock(label=pgettext_lazy("money", "Thu"), validators=[MinValueValidator(0)])
     cost_vnd = blocks.IntegerBlock(label=_("Chi"), validators=[MinValueValidator(0)])
 
 
