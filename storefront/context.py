@@ -46,6 +46,8 @@ def _shop(request: HttpRequest) -> dict[str, str]:
             "hotline": row.hotline,
             "hours": row.hours,
             "email": row.email,
+            "email_name": row.email.partition("@")[0],
+            "email_host": row.email.partition("@")[2],
             "announcement": row.announcement,
         }
         cache.set(key, found, KEEP_SECONDS)
