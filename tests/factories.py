@@ -163,7 +163,7 @@ def make_order(lines: Mapping[Variant, int] | None = None, *, method: str = Orde
     cart = make_cart(lines)
     preview = services.preview_order(cart=cart, method=method, province_code=HANOI, commune_code=HANOI_COMMUNE)
     address = services.DeliveryAddress(street="12 ngõ 34", province_code=HANOI, commune_code=HANOI_COMMUNE)
-    contact = services.Contact(recipient="Nguyễn Thị Thử", phone=phone, email=fields.pop("email", "khach@example.com"))
+    contact = services.Contact(recipient="Người Nhận Thử", phone=phone, email=fields.pop("email", "khach@example.com"))
     given = {"checkout_key": uuid.uuid4(), "shown_total_vnd": preview.total_vnd, "user": None, "language": "vi", **fields}
     return services.place_order(cart=cart, method=method, address=address, contact=contact, **given)
 

@@ -25,7 +25,7 @@ def page(
         "shown_total_vnd": shown.total_vnd,
         "method": method,
         "address": services.DeliveryAddress("12 ngõ 34", province_code, commune_code),
-        "contact": services.Contact("Nguyễn Thị Thử", phone, "khach@example.com"),
+        "contact": services.Contact("Người Nhận Thử", phone, "khach@example.com"),
         **fields,
     }
 

@@ -120,7 +120,7 @@ def test_the_order_keeps_who_where_and_what_she_said(honey):
     order = Order.objects.get(pk=services.place_order(**wish).pk)
     assert is_order_number(order.number)
     assert (order.user, order.language, order.phone, order.email, order.note) == (user, "en", PHONE, "khach@example.com", "Gọi trước")
-    assert (order.recipient, order.street) == ("Nguyễn Thị Thử", "12 ngõ 34")
+    assert (order.recipient, order.street) == ("Người Nhận Thử", "12 ngõ 34")
     assert (order.commune_name, order.province_name) == ("Phường Ba Đình", "Thành phố Hà Nội")
     assert (order.wants_invoice, order.invoice_name, order.invoice_tax_code) == (True, "Công ty Thử", "0123456789")
     entry = ModelLogEntry.objects.get(action="orders.placed")

@@ -27,7 +27,7 @@ def _protected() -> Group:
 def test_a_slip_names_the_seller_of_record_and_the_centers_address(desk, center):
     order = make_order({make_product(_protected(), "Khăn lanh").variants.get(): 2})
     page = text_of(desk.get(desk_url("slips"), {"kien": order.parcels.get().pk}))
-    for words in (f"{order.number}-1", "Hợp tác xã Đứng Tên", "Số 1 phố Thử, Hà Nội", "Nguyễn Thị Thử", "12 ngõ 34", "Thu của khách"):
+    for words in (f"{order.number}-1", "Hợp tác xã Đứng Tên", "Số 1 phố Thử, Hà Nội", "Người Nhận Thử", "12 ngõ 34", "Thu của khách"):
         assert words in page
     assert "Tổ Kín Đáo" not in page
 
