@@ -11,5 +11,5 @@ urlpatterns = [
     path("hang/<slug:slug>/", views.product, name="product"),
     path("nhom-lam-ra/", views.groups, name="groups"),
     path("nhom-lam-ra/<slug:slug>/", views.group, name="group"),
-    path("chung-nhan/<str:check_code>/", views.certificate, name="certificate"),
+    path("chung-nhan/<slug:check_code>/", views.certificate, name="certificate"),
 ]

@@ -20,7 +20,7 @@ MAX_VALUES: Final = 60
 """At most so many values of one filter are read from an address."""
 
 _PRICE = re.compile(r"^(\d{0,10})-(\d{0,10})$")
-_SLUG = re.compile(r"^[-\w]{1,100}$")
+_SLUG = re.compile(r"[-\w]{1,100}", re.ASCII)
 
 
 class Sort(StrEnum):
@@ -177,7 +177,7 @@ def _price_range(text: str) -> tuple[int | None, int | None]:
 
 
 def _slugs(values: list[str]) -> tuple[str, ...]:
-    return tuple(sorted({value for value in values[:MAX_VALUES] if _SLUG.match(value)}))
+    return tuple(sorted({value for value in values[:MAX_VALUES] if _SLUG.fullmatch(value)}))
 
 
 def _province_codes(values: list[str]) -> tuple[str, ...]:

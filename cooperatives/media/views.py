@@ -6,19 +6,21 @@ A picture on which people can be recognised rests on their consent; as long as n
 from __future__ import annotations
 
 import mimetypes
+import re
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from cooperatives.media.models import Picture, Rendition
 
+_NAME = re.compile(r"[-.\w]{1,200}", re.ASCII)
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
 def rendition(request: HttpRequest, name: str) -> FileResponse:
     """Send one size of a picture. File names are random and never used again, so browsers may keep it for ever."""
-    found = Rendition.objects.filter(file=f"images/{name}").select_related("image").first()
+    found = Rendition.objects.filter(file=f"images/{name}").select_related("image").first() if _NAME.fullmatch(name) else None
     if found is None:
         raise Http404
     shows_people = found.image.shows == Picture.Shows.PEOPLE

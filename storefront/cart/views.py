@@ -70,7 +70,7 @@ def update(request: HttpRequest) -> HttpResponse:
 def remove(request: HttpRequest) -> HttpResponse:
     """Take a line out; the answer offers to put it back."""
     cart, line = find_cart(request), request.POST.get("line", "")
-    removed = remove_line(cart=cart, line_id=int(line)) if cart is not None and line.isdecimal() else None
+    removed = remove_line(cart=cart, line_id=int(line)) if cart is not None and line.isdecimal() and len(line) < 19 else None
     return _answer_change(request, cart, removed=removed)
 
 

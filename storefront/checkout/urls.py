@@ -11,5 +11,5 @@ urlpatterns: list[URLPattern] = [
     path("", views.start, name="start"),
     path("phi/", views.quote, name="quote"),
     path("xa/", views.communes, name="communes"),
-    path("mua-lai/<str:number>/<str:secret>/", views.reorder, name="reorder"),
+    path("mua-lai/<slug:number>/<slug:secret>/", views.reorder, name="reorder"),
 ]

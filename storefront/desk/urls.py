@@ -26,9 +26,9 @@ app_name = "desk"
 _ORDERS = [
     path("don/", orders.OrderList.as_view(), name="orders"),
     path("don/ket-qua/", orders.OrderList.as_view(results_only=True), name="orders_results"),
-    path("don/<str:number>/", orders.OrderPage.as_view(), name="order"),
-    path("don/<str:number>/xac-nhan/", order_actions.confirm, name="order_confirm"),
-    path("don/<str:number>/huy/", order_actions.cancel, name="order_cancel"),
+    path("don/<slug:number>/", orders.OrderPage.as_view(), name="order"),
+    path("don/<slug:number>/xac-nhan/", order_actions.confirm, name="order_confirm"),
+    path("don/<slug:number>/huy/", order_actions.cancel, name="order_cancel"),
     path("kien/", parcels.ParcelWork.as_view(), name="parcels"),
     path("kien/phieu/", parcels.slips, name="slips"),
     path("kien/<int:pk>/dong-goi/", order_actions.pack, name="parcel_pack"),

@@ -9,5 +9,5 @@ from storefront.orders import views
 app_name = "orders"
 urlpatterns: list[URLPattern] = [
     path("", views.find, name="find"),
-    path("<str:number>/<str:secret>/", views.detail, name="detail"),
+    path("<slug:number>/<slug:secret>/", views.detail, name="detail"),
 ]

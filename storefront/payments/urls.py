@@ -8,8 +8,8 @@ from storefront.payments import views
 
 app_name = "payments"
 urlpatterns: list[URLPattern] = [
-    path("<str:number>/<str:secret>/", views.state, name="state"),
-    path("<str:number>/<str:secret>/ma.svg", views.qr, name="qr"),
-    path("<str:number>/<str:secret>/ma.png", views.qr_image, name="qr_image"),
-    path("<str:number>/<str:secret>/huy/", views.cancel, name="cancel"),
+    path("<slug:number>/<slug:secret>/", views.state, name="state"),
+    path("<slug:number>/<slug:secret>/ma.svg", views.qr, name="qr"),
+    path("<slug:number>/<slug:secret>/ma.png", views.qr_image, name="qr_image"),
+    path("<slug:number>/<slug:secret>/huy/", views.cancel, name="cancel"),
 ]
