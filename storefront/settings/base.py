@@ -20,6 +20,7 @@ FIELD_KEYS = ENV.field_keys
 ALLOWED_HOSTS = ENV.allowed_hosts
 BASE_URL = ENV.base_url or "http://127.0.0.1:8000"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+TRUSTED_PROXIES = 0
 ROOT_URLCONF = "storefront.urls"
 WSGI_APPLICATION = "storefront.wsgi.application"
 SITE_ID = 1
@@ -33,6 +34,7 @@ ELASTICSEARCH_URL = ENV.elasticsearch_url
 SHOP_BANK = {"bin": ENV.shop_bank_bin, "account": ENV.shop_bank_account, "holder": ENV.shop_bank_holder}
 
 MIDDLEWARE = [
+    "storefront.security.VisitorAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "storefront.compression.TextGzipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

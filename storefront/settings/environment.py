@@ -35,6 +35,7 @@ class Environment:
     email_url: str = field(default_factory=lambda: _text("EMAIL_URL"))
     mail_from: str = field(default_factory=lambda: _text("MAIL_FROM", "Sinh Kế <xinchao@sinhke.example>"))
     media_root: str = field(default_factory=lambda: _text("MEDIA_ROOT"))
+    trusted_proxies: str = field(default_factory=lambda: _text("TRUSTED_PROXIES"))
     data_dir: str = field(default_factory=lambda: _text("DATA_DIR"))
     stripe_secret_key: str = field(default_factory=lambda: _text("STRIPE_SECRET_KEY"))
     stripe_webhook_secret: str = field(default_factory=lambda: _text("STRIPE_WEBHOOK_SECRET"))

@@ -27,6 +27,9 @@ DEBUG = False
 DEMO = False
 EMAIL_BACKEND, _mail = mail_settings(ENV.email_url)
 globals().update(_mail)
+if ENV.trusted_proxies and not ENV.trusted_proxies.isdecimal():
+    raise ImproperlyConfigured("TRUSTED_PROXIES is a number: how many servers of yours pass a request on before it reaches the shop.")
+TRUSTED_PROXIES = int(ENV.trusted_proxies or 1)
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365

@@ -68,6 +68,12 @@ def test_refuses_an_unknown_way_to_send_mail():
     assert "unknown scheme 'pigeon'" in done.stderr
 
 
+def test_refuses_a_number_of_proxies_that_is_none():
+    done = _start("check", **{**GOOD, "TRUSTED_PROXIES": "nginx"})
+    assert done.returncode != 0
+    assert "TRUSTED_PROXIES is a number" in done.stderr
+
+
 @pytest.mark.parametrize("off", ["0", "false", "no"])
 def test_demo_settings_refuse_to_run_with_debug_off(off):
     done = _start("check", settings="dev", DEBUG=off)
