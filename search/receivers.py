@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 def connect() -> None:
     """Called once, when the app is ready."""
     product_changed.connect(_on_product_changed, dispatch_uid="search.product_changed")
+    post_save.connect(_on_group_saved, sender=Group, dispatch_uid="search.Group.goods")
     for model in (Category, LabelScheme, Group):
         for signal in (post_save, post_delete):
             signal.connect(_on_names_changed, sender=model, dispatch_uid=f"search.{model.__name__}.names")
@@ -31,6 +32,12 @@ def _on_product_changed(product_ids: Iterable[int], **kwargs: Any) -> None:
         index_products(ids)
     except DatabaseError:
         log.exception("search index not updated for products %s; `manage.py rebuild_search` mends it", ids[:20])
+
+
+def _on_group_saved(instance: Group, **kwargs: Any) -> None:
+    """Her name and her place stand in the rows of her goods; a place that is hidden now must be gone from there at once."""
+    if not kwargs.get("raw") and not kwargs.get("created"):
+        transaction.on_commit(lambda: _on_product_changed(instance.products.values_list("pk", flat=True)))
 
 
 def _on_names_changed(**kwargs: Any) -> None:

@@ -97,12 +97,17 @@ class Group(models.Model):
     @property
     def public_province_code(self) -> str:
         """Province code that may be shown, or an empty text."""
-        return "" if self.place_shown == PlaceShown.HIDDEN else self.province_code
+        return "" if self.hides_place else self.province_code
 
     @property
     def public_commune_code(self) -> str:
         """Commune code that may be shown, or an empty text."""
         return self.commune_code if self.place_shown == PlaceShown.COMMUNE else ""
+
+    @property
+    def hides_place(self) -> bool:
+        """Whether nothing may tell where the group is."""
+        return self.place_shown == PlaceShown.HIDDEN
 
     @property
     def seller(self) -> Group:

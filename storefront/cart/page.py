@@ -66,6 +66,7 @@ def _quote(group: CartGroup, province_code: str, table: DeliveryTable) -> Parcel
             goods_vnd=group.goods_vnd,
             lead_days=max(product.lead_days for product in products),
             is_fresh=any(product.is_fresh for product in products),
+            hides_place=group.group.hides_place,
             table=table,
         )
     except CannotDeliver as refused:

@@ -69,7 +69,7 @@ def compose(mail: OrderMail) -> EmailMultiAlternatives:
 
 def _context(mail: OrderMail) -> dict[str, Any]:
     order, parcel = mail.order, mail.parcel
-    parcels = list(order.parcels.select_related("group", "carrier").prefetch_related("lines"))
+    parcels = list(order.parcels.select_related("group", "seller", "carrier").prefetch_related("lines"))
     first, last = delivery_days(parcel) if parcel else (None, None)
     return {
         "subject": _subject(mail),

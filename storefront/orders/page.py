@@ -40,7 +40,8 @@ def order_context(order: Order) -> dict[str, Any]:
 def _parcels(order: Order) -> Any:
     pictures = ProductPicture.objects.select_related("picture").order_by("sort_order", "pk").prefetch_related("picture__renditions")
     lines = OrderLine.objects.select_related("variant__product").prefetch_related(Prefetch("variant__product__pictures", queryset=pictures))
-    return order.parcels.select_related("group", "carrier").prefetch_related(Prefetch("lines", queryset=lines)).order_by("position")
+    parcels = order.parcels.select_related("group", "seller", "carrier").order_by("position")
+    return parcels.prefetch_related(Prefetch("lines", queryset=lines))
 
 
 def headline(order: Order, parcels: list[Parcel]) -> str:
@@ -69,6 +70,7 @@ def _card(parcel: Parcel, *, several: bool) -> dict[str, Any]:
         "id": f"goi-{parcel.position}",
         "title": _("Gói %(number)s, từ %(group)s") % {"number": parcel.position, "group": parcel.group.name},
         "origin": _("Gửi từ %(place)s") % {"place": places.province(code).name(language)} if code else "",
+        "seller": parcel.seller.name if parcel.seller_id != parcel.group_id else "",
         "lines": [_line(line) for line in parcel.lines.all()],
         "tracking": parcel.tracking_number,
         "tracking_url": parcel.carrier.tracking_link(parcel.tracking_number) if parcel.carrier else "",

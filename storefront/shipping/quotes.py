@@ -55,14 +55,17 @@ def quote_parcel(
     goods_vnd: int,
     lead_days: int = 0,
     is_fresh: bool = False,
+    hides_place: bool = False,
     table: DeliveryTable | None = None,
 ) -> ParcelQuote:
     """Quote one parcel; pass ``table`` when there are several. ``lead_days`` is the slowest product's time to get ready.
+    For a group that ``hides_place`` her own province costs and lasts as much as the others of the region: whoever asks for all of them must
+    not see which one it is.
 
     Raises CannotDeliver (fresh goods too far, or no rate) and PlaceUnknown.
     """
     table = table or read_table()
-    zone = _reachable(from_province, to_province, to_commune, is_fresh)
+    zone = _reachable(from_province, to_province, to_commune, is_fresh, hides_place)
     full_fee_vnd = table.fee_vnd(zone, weight_g)
     fee_vnd = full_fee_vnd
     threshold = table.policy.free_from_vnd
@@ -87,7 +90,7 @@ def estimate_delivery(
     table = table or remembered_table()
     today = today or timezone.localdate()
     group = product.group
-    zone = _reachable(group.ships_from_province, to_province, to_commune, product.is_fresh)
+    zone = _reachable(group.ships_from_province, to_province, to_commune, product.is_fresh, group.hides_place)
     days_min, days_max = table.days_under_way(zone)
     wait = 0
     if group.closed_until and group.closed_until >= today:
@@ -96,8 +99,10 @@ def estimate_delivery(
     return DeliveryEstimate(zone, days_min, days_max, today + datetime.timedelta(days_min), today + datetime.timedelta(days_max))
 
 
-def _reachable(from_province: str, to_province: str, to_commune: str, is_fresh: bool) -> Zone:
+def _reachable(from_province: str, to_province: str, to_commune: str, is_fresh: bool, hides_place: bool) -> Zone:
     zone = zone_for(from_province=from_province, to_province=to_province, to_commune=to_commune)
+    if hides_place and zone == Zone.SAME_PROVINCE:
+        zone = Zone.SAME_REGION
     if is_fresh and zone not in NEAR:
         raise CannotDeliver(reason="fresh", zone=zone.value)
     return zone

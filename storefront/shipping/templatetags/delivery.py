@@ -31,6 +31,7 @@ def delivery_estimate(product: Product, variant: Variant | None, province_code: 
             goods_vnd=variant.price_vnd,
             lead_days=product.lead_days,
             is_fresh=product.is_fresh,
+            hides_place=product.group.hides_place,
             table=table,
         )
     except CannotDeliver:
