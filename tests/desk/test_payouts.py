@@ -11,12 +11,12 @@ import pytest
 from wagtail.log_actions import registry
 
 from cooperatives.payouts.models import BankAccount, BankFile, Payout, PayoutRun
-from storefront.desk.matching import payouts_for
+from storefront.desk.matching import payouts_for, returned_payouts_for
 from storefront.desk.pages import desk_url
 from storefront.payments.models import BankLine
 from tests.desk.people import client_of, said, staff, text_of
 from tests.factories import make_group
-from tests.payments.till import BANK, books, pay
+from tests.payments.till import BANK, assert_books_hold, books, pay
 from tests.payouts.conftest import earn, make_account
 from tests.race import together
 
@@ -203,6 +203,33 @@ def test_a_line_of_a_payout_that_was_settled_by_hand_is_closed_and_booked_once(s
     client.post(desk_url("line_as_payout", twin.pk), {"chosen": payout.pk})
     twin.refresh_from_db()
     assert twin.state == BankLine.State.OUTGOING
+
+
+@pytest.mark.parametrize("arrived_first", [True, False])
+def test_lines_of_a_payout_that_came_back_by_hand_are_closed_and_booked_once(sent, maker, arrived_first):
+    client = client_of(maker)
+    payout = sent.payouts.get(amount_vnd=300_000)
+    before = books()[BANK]
+    if arrived_first:
+        client.post(desk_url("payout_settle", payout.pk))
+    client.post(desk_url("payout_return", payout.pk), {"reason": "sai tên"})
+    out, back, twin = pay("tra", -300_000), pay("hoan", 300_000), pay("hoan nua", 300_000)
+    assert (list(payouts_for(out)), list(returned_payouts_for(back))) == ([payout], [payout])
+    client.post(desk_url("line_as_payout", out.pk), {"chosen": payout.pk})
+    client.post(desk_url("line_as_returned_payout", back.pk), {"chosen": payout.pk})
+    client.post(desk_url("line_as_returned_payout", twin.pk), {"chosen": payout.pk})
+    for line in (out, back, twin):
+        line.refresh_from_db()
+    assert (out.state, back.state, back.unallocated_vnd, twin.state, twin.unallocated_vnd) == (
+        "settled",
+        "settled",
+        0,
+        "unmatched",
+        300_000,
+    )
+    # What the bank says: 300,000 went, came back, and somebody sent another 300,000 that nobody knows yet.
+    assert (books()[BANK], list(returned_payouts_for(twin))) == (before + 300_000, [])
+    assert_books_hold()
 
 
 def test_a_proposal_is_withdrawn_and_a_run_is_dropped(run, maker, checker):

@@ -12,7 +12,7 @@ from cooperatives.payouts.models import Payout
 from cooperatives.vietnam.money import MoneyFormatError, parse_vnd
 from storefront.desk.access import BOOK_COD, MATCH_LINE, PROPOSE, SEND_REFUND, actor_of, require
 from storefront.desk.actions import Refused, cleaned, desk_action
-from storefront.desk.matching import tie_payout
+from storefront.desk.matching import tie_payout, tie_returned_payout
 from storefront.desk.pages import desk_url
 from storefront.desk.views.order_actions import NoteForm, ReasonForm
 from storefront.orders.models import Order
@@ -20,7 +20,7 @@ from storefront.orders.numbers import find_order_code
 from storefront.payments.models import BankLine, CodRemittance, Refund
 from storefront.payments.services import decisions
 from storefront.payments.services.cod import book_remittance
-from storefront.payments.services.outgoing import book_bank_fee, return_payout_line, settle_refund
+from storefront.payments.services.outgoing import book_bank_fee, settle_refund
 from storefront.payments.services.refunds import fail_refund
 
 
@@ -136,7 +136,7 @@ def as_returned_payout(request: HttpRequest, pk: int) -> str:
     given = cleaned(ChosenForm(request.POST))
     payout = get_object_or_404(Payout, pk=given["chosen"])
     reason = given["note"] or _("Ngân hàng trả lại")
-    return_payout_line(line_id=_line(pk).pk, payout_id=payout.pk, reason=reason, actor=actor_of(request))
+    tie_returned_payout(line_id=_line(pk).pk, payout_id=payout.pk, reason=reason, actor=actor_of(request))
     return _("Khoản trả %(name)s quay về. Tài khoản của nhóm tạm khóa cho tới khi có người xem lại.") % {"name": payout.reference}
 
 

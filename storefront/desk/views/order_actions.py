@@ -151,7 +151,7 @@ def _quantities(request: HttpRequest, parcel: Parcel) -> dict[int, int]:
     found: dict[int, int] = {}
     for line in parcel.lines.all():
         text: Any = request.POST.get(f"quantity-{line.pk}", "").strip() or "0"
-        if not text.isdecimal():
+        if not text.isdecimal() or len(text) > 6:
             raise Refused(_("Số gói phải là số: “%(text)s”.") % {"text": text})
         if int(text):
             found[line.pk] = int(text)
