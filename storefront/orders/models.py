@@ -186,9 +186,24 @@ class Parcel(models.Model):
         return f"{self.order.number}-{self.position}"
 
     @property
+    def news(self) -> str:
+        """Where the parcel is, told to the one who waits for it; the names of the statuses speak to those who pack it."""
+        return str(_NEWS.get(self.Status(self.status), self.get_status_display()))
+
+    @property
     def due_vnd(self) -> int:
         """What the shopper pays for this parcel."""
         return self.goods_vnd + self.shipping_vnd + self.rounding_vnd
+
+
+_NEWS = {
+    Parcel.Status.WAITING: _("Giữ hàng cho bạn"),
+    Parcel.Status.TO_PACK: _("Đang gói"),
+    Parcel.Status.PACKED: _("Chờ bưu tá tới lấy"),
+    Parcel.Status.HANDED_OVER: _("Đang trên đường tới bạn"),
+    Parcel.Status.DELIVERED: _("Bạn đã nhận"),
+    Parcel.Status.RETURNED: _("Chưa giao được, hàng quay về nhóm"),
+}
 
 
 class OrderLine(models.Model):

@@ -163,6 +163,7 @@ def test_the_page_shows_her_orders_and_nobody_elses(client, shopper):
 
     assert f"Đơn {hers.number}" in words_of(page)
     assert "Đang chuẩn bị" in words_of(page)
+    assert f"{hers.parcels.get().group.name}: Đang gói" in words_of(page)  # told to her, not to those who pack it
     assert foreign.number not in words_of(page)
     assert html_of(page).select_one(f"a[href='{hers.get_absolute_url()}']") is not None
 
