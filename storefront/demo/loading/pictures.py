@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from PIL import Image
 from wagtail.images.models import Filter
 from wagtail.models import Collection
@@ -99,7 +99,10 @@ def _store(source: Listed) -> dict[str, Any]:
     with Image.open(content) as decoded:
         width, height = decoded.size
     content.seek(0)
-    name = Picture(title=source.title).get_upload_to(str(content.name))
+    try:
+        name = Picture(title=source.title).get_upload_to(str(content.name))
+    finally:
+        connection.close()  # a thread's own, opened for the picture's default collection; nobody else would close it
     return {"file": default_storage.save(name, content), "width": width, "height": height}
 
 
@@ -110,7 +113,10 @@ def _make_sizes(wanted: list[Picture]) -> None:
         with default_storage.open(str(original.file.name)) as opened:
             pixels = opened.read()
         sizes = [Filter(spec=spec) for spec in CARD_SPECS]
-        return [original.generate_rendition_instance(size, BytesIO(pixels)) for size in sizes]
+        try:
+            return [original.generate_rendition_instance(size, BytesIO(pixels)) for size in sizes]
+        finally:
+            connection.close()  # as above
 
     with ThreadPoolExecutor(WORKERS) as pool, transaction.atomic():
         for renditions in pool.map(make, wanted):
