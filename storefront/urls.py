@@ -11,12 +11,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cooperatives.media.views import rendition
 from storefront.health import health
+from storefront.robots import robots
 from storefront.styleguide import styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/images/<str:name>", rendition),
+    path("robots.txt", robots),
     path("suc-khoe/", health, name="health"),
 ]
 if settings.DEBUG:
