@@ -151,7 +151,7 @@ def test_a_group_with_its_goods_and_no_finer_place_than_it_shows(client):
     assert "Đắk Lắk" not in read(client, "/hang/mat-ong/").select_one("main .prod").get_text().replace(_options_of(client), "")
 
 
-def _options_of(client) -> str:
+def _options_of(client):
     return read(client, "/hang/mat-ong/").select_one("select#tinh").get_text()
 
 

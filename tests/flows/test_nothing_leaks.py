@@ -147,7 +147,7 @@ def crawl(client: Client, starts: list[str]) -> dict[str, bytes]:
     return seen
 
 
-def _links(answer, body: bytes) -> list[str]:
+def _links(answer, body):
     if not answer.get("Content-Type", "").startswith("text/html"):
         return []
     soup = BeautifulSoup(body, "html.parser")
