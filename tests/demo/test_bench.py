@@ -58,7 +58,8 @@ def test_a_quick_run_prints_a_line_for_everything_it_measures(tmp_path):
     assert values["orders_8_processes.stock_difference"] == 0
     assert [name for name, value in values.items() if value <= 0] == ["orders_8_processes.errors", "orders_8_processes.stock_difference"]
     assert values[f"constant.{SIZE}.p50.ratio"] == 1
-    assert values["first_visit.home.fonts"] < values["first_visit.home"] < values["first_visit.home.as_served"]
+    # Pages leave compressed, so what is served is what was weighed.
+    assert values["first_visit.home.fonts"] < values["first_visit.home"] == values["first_visit.home.as_served"]
 
 
 @pytest.mark.serial
