@@ -11,3 +11,7 @@ class MediaConfig(AppConfig):
     label = "media"
     verbose_name = _("Ảnh")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what pictures hold of a person, and watch what Wagtail's uploader puts aside."""
+        from cooperatives.media import holder, put_aside  # noqa: F401

@@ -20,13 +20,20 @@ PillowImage.init()
 
 LONGEST_SIDE = 2400
 MAX_PIXELS = 80_000_000
+QUALITY, TO_BE_REWRITTEN = 86, 96
 
 
 class PictureUnreadable(DomainError):
     """The upload is no picture, is cut off, or is far too large to open safely."""
 
 
-def rewrite_from_pixels(source: IO[bytes]) -> ContentFile[bytes]:
+class Pixels(ContentFile[bytes]):
+    """A picture that was written anew. ``colour`` ("#b23a2e") stands in its place until it is there; "" behind see-through pixels."""
+
+    colour: str = ""
+
+
+def rewrite_from_pixels(source: IO[bytes], *, quality: int = QUALITY) -> Pixels:
     """Return a WebP file with a random name that holds the pixels of ``source`` and nothing else, longest side at most 2,400 px.
 
     Raises PictureUnreadable for anything that Pillow cannot fully decode or that has more than 80 million pixels.
@@ -48,5 +55,15 @@ def rewrite_from_pixels(source: IO[bytes]) -> ContentFile[bytes]:
     pixels = PillowImage.new(mode, converted.size)
     pixels.paste(converted)
     out = io.BytesIO()
-    pixels.save(out, "WEBP", quality=86, method=4)
-    return ContentFile(out.getvalue(), name=f"{secrets.token_hex(12)}.webp")
+    pixels.save(out, "WEBP", quality=quality, method=4)
+    written = Pixels(out.getvalue(), name=f"{secrets.token_hex(12)}.webp")
+    written.colour = mean_colour(pixels)
+    return written
+
+
+def mean_colour(pixels: PillowImage.Image) -> str:
+    """The colour that a picture has from far away; "" when one can see through it."""
+    if pixels.mode != "RGB":
+        return ""
+    red, green, blue = pixels.resize((1, 1), PillowImage.Resampling.BOX).tobytes()
+    return f"#{red:02x}{green:02x}{blue:02x}"

@@ -1,20 +1,25 @@
 """Serves the sizes of pictures, and nothing else from the media folder: no originals, no private papers.
 
-A picture on which people can be recognised rests on their consent; as long as none can be tied to it, only staff see it.
+A size is there while something published shows its picture and, where people can be recognised, while the consents that it rests on cover
+it; both are decided now. Staff see every picture, and a group its own.
 """
 
 from __future__ import annotations
 
 import mimetypes
 import re
+from typing import Any, Final
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from cooperatives.media.models import Picture, Rendition
+from cooperatives.media.shown import is_shown
 
-_NAME = re.compile(r"[-.\w]{1,200}", re.ASCII)
-FOR_EVER = "public, max-age=31536000, immutable"
+_NAME: Final = re.compile(r"[-.\w]{1,200}", re.ASCII)
+FOR_EVER: Final = "public, max-age=31536000, immutable"
+FOR_A_MOMENT: Final = "private, no-cache"
+"""A person's picture is asked for anew each time, so that no cache shows it after she took it back."""
 
 
 @require_safe
@@ -23,8 +28,8 @@ def rendition(request: HttpRequest, name: str) -> FileResponse:
     found = Rendition.objects.filter(file=f"images/{name}").select_related("image").first() if _NAME.fullmatch(name) else None
     if found is None:
         raise Http404
-    shows_people = found.image.shows == Picture.Shows.PEOPLE
-    if shows_people and not request.user.is_staff:
+    is_public = found.image.may_be_shown() and is_shown(found.image)
+    if not is_public and not _is_their_own(request.user, found.image):
         raise Http404
     try:
         opened = found.file.open("rb")
@@ -32,5 +37,14 @@ def rendition(request: HttpRequest, name: str) -> FileResponse:
         raise Http404 from gone
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     response = FileResponse(opened, content_type=kind)
-    response["Cache-Control"] = "private, no-store" if shows_people else FOR_EVER
+    response["Cache-Control"] = "private, no-store" if not is_public else FOR_EVER if not _shows_people(found.image) else FOR_A_MOMENT
     return response
+
+
+def _shows_people(picture: Picture) -> bool:
+    return picture.shows == Picture.Shows.PEOPLE
+
+
+def _is_their_own(user: Any, picture: Picture) -> bool:
+    """Staff, or a member of the group whose goods it shows."""
+    return bool(user.is_authenticated and (user.is_staff or is_shown(picture, user.pk)))

@@ -8,9 +8,10 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from catalog.models import Product, ProductPicture
 from cooperatives.media.models import Picture
 from cooperatives.media.pixels import PictureUnreadable, rewrite_from_pixels
-from tests.factories import make_user
+from tests.factories import make_product, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -76,12 +77,17 @@ def test_the_file_name_of_the_phone_is_gone():
 def test_a_size_is_served_for_ever_and_the_original_never(client):
     picture = stored()
     rendition = picture.get_rendition("width-20|format-webp")
+    assert client.get(rendition.url).status_code == 404, "nothing published shows it yet"
+    product = make_product()
+    ProductPicture.objects.create(product=product, picture=picture)
     response = client.get(rendition.url)
     assert response.status_code == 200
     assert response["Content-Type"] == "image/webp"
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
     assert response.getvalue()[:4] == b"RIFF"
     assert client.get(picture.file.url).status_code == 404
+    Product.objects.filter(pk=product.pk).update(live=False)
+    assert client.get(rendition.url).status_code == 404, "what shows it was taken down"
 
 
 @pytest.mark.parametrize("path", ["/media/private/certificates/a.pdf", "/media/images/../private/a.pdf", "/media/images/khong-co.webp"])
