@@ -5,7 +5,7 @@ Prices and stock are not here: they change without review, on a page of their ow
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -15,11 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
+from catalog.files import check_scan
 from catalog.models import Category, Certificate, GroupProfile, LabelScheme, Product
+from catalog.services.certificates import CertificateUnlikely, check_sense, correct_certificate
+from catalog.standing import offline_reasons
+from cooperatives.consent.admin import RefusesWithoutConsent
 
 GOODS_MENU = "register_goods_menu_item"
 GROUPS_MENU = "register_groups_menu_item"
@@ -40,12 +43,30 @@ class PictureColumn(Column):
         return format_html('<img class="desk-thumb" src="{}" width="40" height="40" alt="" loading="lazy">', rendition.url)
 
 
+class WhyOfflineColumn(Column):
+    """Why a product that was published is not on sale; the rows of a page are asked about together."""
+
+    def get_value(self, instance: Product) -> Any:
+        """A few words, or nothing."""
+        reason = getattr(instance, "offline_reason", None)
+        return reason.label if reason is not None else ""
+
+
 class ProductIndexView(IndexView):
     """The list of products, with the way to prices and stock."""
 
     def get_base_queryset(self) -> QuerySet[Product]:
         """Everything that a row shows, in a fixed number of queries."""
         return Product.objects.select_related("group", "category").prefetch_related("pictures__picture__renditions")
+
+    def get_context_data(self, *args: Any, object_list: Any = None, **kwargs: Any) -> dict[str, Any]:
+        """With the reason of each row of this page."""
+        context: dict[str, Any] = super().get_context_data(*args, object_list=object_list, **kwargs)
+        rows = list(context["object_list"])
+        reasons = offline_reasons(rows)
+        for row in rows:
+            row.offline_reason = reasons.get(row.pk)
+        return context
 
     def get_list_more_buttons(self, instance: Product) -> list[Any]:
         """Wagtail's buttons, and one more."""
@@ -64,10 +85,28 @@ def _words(language: str) -> list[Any]:
     ]
 
 
+class NeverPublishesItself:
+    """Mixin of editors: saving makes one an author, and an author may not publish, so the editor only saves drafts and submits them."""
+
+    def get_available_actions(self) -> list[str]:
+        """Wagtail's, without the one that could only be refused."""
+        return [action for action in super().get_available_actions() if action != "publish"]  # type: ignore[misc]
+
+
+class DraftCreateView(NeverPublishesItself, RefusesWithoutConsent, CreateView):
+    """Add a draft."""
+
+
+class DraftEditView(NeverPublishesItself, RefusesWithoutConsent, EditView):
+    """Edit the newest draft; what lacks a consent stays in the form."""
+
+
 class ProductViewSet(SnippetViewSet):
     """Products with drafts, review, preview and lock."""
 
     model = Product
+    add_view_class = DraftCreateView
+    edit_view_class = DraftEditView
     icon = "tag"
     menu_label = _("Món hàng")
     menu_hook = GOODS_MENU
@@ -79,6 +118,7 @@ class ProductViewSet(SnippetViewSet):
         Column("group", label=_("Nhóm"), accessor="group", sort_key="group__name_vi"),
         Column("category", label=_("Loại hàng"), accessor="category", sort_key="category__number"),
         LiveStatusTagColumn(),
+        WhyOfflineColumn("why", label=_("Vì sao không bán")),
     ]
     list_filter: ClassVar = ["group", "category", "live", "is_fresh"]
     search_fields: ClassVar = ["name_vi", "name_en", "slug"]
@@ -122,7 +162,10 @@ class CategoryViewSet(SnippetViewSet):
     list_display: ClassVar = ["name_vi", "code", "parent", "number"]
     list_filter: ClassVar = ["is_service"]
     search_fields: ClassVar = ["name_vi", "name_en", "code"]
-    panels: ClassVar = [FieldPanel(name) for name in ("parent", "code", "number", "name_vi", "name_en", "slug", "is_service")]
+    panels: ClassVar = [
+        FieldPanel(name)
+        for name in ("parent", "code", "number", "name_vi", "name_en", "slug", "is_service", "is_raw", "needs_food_licence")
+    ]
 
 
 class LabelSchemeViewSet(SnippetViewSet):
@@ -133,25 +176,64 @@ class LabelSchemeViewSet(SnippetViewSet):
     menu_label = _("Loại nhãn")
     menu_hook = GOODS_MENU
     menu_order = 30
-    list_display: ClassVar = ["name_vi", "short_name", "kind", "stars", "rank"]
-    list_filter: ClassVar = ["kind"]
+    list_display: ClassVar = ["name_vi", "short_name", "kind", "stars", "reach", "rank"]
+    list_filter: ClassVar = ["kind", "reach"]
     search_fields: ClassVar = ["name_vi", "name_en", "code"]
     panels: ClassVar = [
-        FieldPanel(name) for name in ("code", "name_vi", "name_en", "short_name", "stars", "kind", "issuer", "law", "rank", "on_card")
+        FieldPanel("code"),
+        FieldRowPanel([FieldPanel("name_vi"), FieldPanel("name_en")], heading=_("Tên")),
+        FieldRowPanel([FieldPanel("short_name"), FieldPanel("stars")], heading=_("Trên nhãn")),
+        FieldPanel("kind"),
+        FieldPanel("issuer"),
+        FieldPanel("law"),
+        MultiFieldPanel([FieldPanel(name) for name in ("evidence", "claim_rule", "claim_words")], heading=_("Giấy và lời")),
+        FieldRowPanel([FieldPanel("validity"), FieldPanel("validity_months")], heading=_("Hạn")),
+        FieldRowPanel([FieldPanel("reach"), FieldPanel("on_card"), FieldPanel("rank")], heading=_("Hiện ở đâu")),
+        FieldPanel("is_food_licence"),
     ]
 
 
 class CertificateForm(WagtailAdminModelForm):
     """What is printed on the paper. Whoever changes it becomes its uploader, and another person has to check it anew."""
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse what cannot be such a paper; a last day that was counted is counted again unless one was typed."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.revoked_at is not None:
+            raise forms.ValidationError(_("Giấy đã thu hồi thì không sửa nữa. Có giấy mới thì thêm một giấy khác."))
+        self.instance.is_end_counted = self.instance.is_end_counted and "expires_on" not in self.changed_data
+        if self.errors:
+            return cleaned
+        printed = {name: value for name, value in cleaned.items() if name != "scan"}
+        try:
+            check_sense(Certificate(**printed, is_end_counted=self.instance.is_end_counted))
+        except CertificateUnlikely as unlikely:
+            field, words = UNLIKELY[unlikely.facts["why"]]
+            self.add_error(field, words)
+        return cleaned
+
+    def clean_scan(self) -> Any:
+        """A picture or a PDF of at most ten megabytes, judged by its first bytes and not by its name."""
+        scan = self.cleaned_data.get("scan")
+        if scan and "scan" in self.changed_data:
+            check_scan(scan)
+        return scan
+
     def save(self, commit: bool = True) -> Certificate:
         """Take the check away when anything changed."""
         if self.instance.pk is None or self.has_changed():
-            self.instance.uploaded_by = self.for_user
-            self.instance.verified_by = self.instance.verified_at = None
-            self.instance.verified_how = ""
-        saved: Certificate = super().save(commit=commit)
-        return saved
+            return correct_certificate(certificate=self.instance, actor=self.for_user)
+        return cast(Certificate, self.instance)
+
+
+UNLIKELY: dict[str, tuple[str, Any]] = {
+    "needs_product": ("product", _("Nhãn này chỉ cho đúng món ghi trên giấy: chọn món.")),
+    "other_group": ("product", _("Món này của nhóm khác. Chọn món của đúng nhóm ghi trên giấy.")),
+    "needs_end": ("expires_on", _("Nhập ngày hết hạn in trên giấy.")),
+    "ends_before": ("expires_on", _("Ngày hết hạn phải sau ngày có hiệu lực.")),
+    "potential": ("number", _("“Tiềm năng” chưa phải là sao: Bộ chưa công nhận. Chờ quyết định công nhận rồi nhập.")),
+}
+"""Which field is wrong, and what to say beside it."""
 
 
 class CertificateIndexView(IndexView):
@@ -168,11 +250,7 @@ class CertificateIndexView(IndexView):
 
 
 def _state(certificate: Certificate) -> Any:
-    if certificate.revoked_at is not None:
-        return _("Đã thu hồi")
-    if certificate.verified_at is None:
-        return _("Chờ người thứ hai kiểm")
-    return _("Còn hiệu lực") if certificate.is_valid() else _("Hết hiệu lực")
+    return certificate.state_on().label
 
 
 class CertificateViewSet(SnippetViewSet):
@@ -208,24 +286,26 @@ class CertificateViewSet(SnippetViewSet):
     )
 
 
-class GroupProfileViewSet(ModelViewSet):
-    """The public page of each group."""
+class GroupProfileViewSet(SnippetViewSet):
+    """The public page of each group, with drafts and review as products have them."""
 
     model = GroupProfile
-    name = "group_profiles"
+    add_view_class = DraftCreateView
+    edit_view_class = DraftEditView
     icon = "group"
     menu_label = _("Trang của nhóm")
     menu_hook = GROUPS_MENU
     menu_order = 20
-    add_to_reference_index = False
-    list_display: ClassVar = ["group", "craft_vi", "is_featured"]
+    list_display: ClassVar = ["group", "craft_vi", "is_featured", LiveStatusTagColumn()]
     list_filter: ClassVar = ["is_featured"]
     search_fields: ClassVar = ["group__name_vi", "craft_vi"]
-    panels: ClassVar = [
-        FieldPanel("group"),
-        FieldPanel("cover"),
-        MultiFieldPanel([FieldPanel(f"{name}_vi") for name in ("craft", "intro", "how_made")], heading=_("Tiếng Việt")),
-        MultiFieldPanel([FieldPanel(f"{name}_en") for name in ("craft", "intro", "how_made")], heading=_("Tiếng Anh")),
-        FieldPanel("brocade"),
-        FieldPanel("is_featured"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("group"),
+            FieldPanel("cover"),
+            MultiFieldPanel([FieldPanel(f"{name}_vi") for name in ("craft", "intro", "how_made", "body")], heading=_("Tiếng Việt")),
+            MultiFieldPanel([FieldPanel(f"{name}_en") for name in ("craft", "intro", "how_made", "body")], heading=_("Tiếng Anh")),
+            FieldPanel("brocade"),
+            FieldPanel("is_featured"),
+        ]
+    )

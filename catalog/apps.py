@@ -14,6 +14,12 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers that announce changed products."""
-        from catalog import receivers
+        from wagtail.models import ReferenceIndex
 
+        from catalog import holder, moved, receivers, shown  # noqa: F401  (registers its questions)
+        from catalog.models import GroupProfile
+
+        # Not left to the admin, which notes it when its addresses are first asked for: a worker writes these rows too.
+        ReferenceIndex.register_model(GroupProfile)
         receivers.connect()
+        moved.connect()

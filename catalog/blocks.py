@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from cooperatives.consent.blocks import AudioBlock, PortraitBlock, QuoteBlock
+
 PLAIN = ["bold", "italic", "link", "ol", "ul"]
 
 
@@ -22,6 +24,9 @@ class ProductBodyBlock(blocks.StreamBlock):
     heading = blocks.CharBlock(label=_("Đề mục"), max_length=120, template="catalog/blocks/heading.html")
     text = blocks.RichTextBlock(label=_("Đoạn chữ"), features=PLAIN, template="catalog/blocks/text.html")
     picture = ImageChooserBlock(label=_("Ảnh"), template="catalog/blocks/picture.html")
+    quote = QuoteBlock()
+    portrait = PortraitBlock()
+    voice = AudioBlock()
     facts = blocks.ListBlock(FactBlock(), label=_("Bảng nhỏ"), template="catalog/blocks/facts.html")
 
     class Meta:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from catalog.claims import certificates_of
 from catalog.models import Certificate, LabelScheme, Product, ProductPicture, Variant
 from cooperatives.media.models import Picture, Rendition
 from cooperatives.vietnam.money import format_vnd
@@ -60,9 +61,22 @@ def product_cards(products: QuerySet[Product] | Iterable[int]) -> list[Card]:
     rows = Product.objects.on_sale().select_related("group", "category").defer("body_vi", "body_en").in_bulk(ids)
     variants = _variants(rows)
     pictures = _pictures(rows)
-    badges = _badges(rows, today)
+    claims = certificates_of(rows.values(), today)
+    badges = {pk: _badges(held) for pk, held in claims.items()}
     shown: list[int] = [pk for pk in dict.fromkeys(ids) if pk in rows and variants[pk]]
     return [_card(rows[pk], variants[pk], pictures.get(pk), badges.get(pk, []), today) for pk in shown]
+
+
+def still_true(cards: Sequence[Card]) -> list[Card]:
+    """Cards that were kept for a while: without what is not on sale any more, and with the labels of this moment. Two queries."""
+    rows = Product.objects.on_sale().select_related("category").defer("body_vi", "body_en").in_bulk([card.product_id for card in cards])
+    claims = certificates_of(rows.values())
+    return [replace(card, badges=_badges(claims[card.product_id])) for card in cards if card.product_id in rows]
+
+
+def _badges(held: list[Certificate]) -> list[LabelScheme]:
+    """Labels for a card."""
+    return _best({one.scheme for one in held if one.scheme.on_card})
 
 
 def _variants(ids: Iterable[int]) -> dict[int, list[Variant]]:
@@ -89,22 +103,8 @@ def _pictures(ids: Iterable[int]) -> dict[int, Picture]:
     return first
 
 
-def _badges(rows: dict[int, Product], today: datetime.date) -> dict[int, list[LabelScheme]]:
-    """Labels of each product that are valid today, its own and its group's; of several star ratings only the best."""
-    group_ids = {product.group_id for product in rows.values()}
-    scope = Q(product_id__in=list(rows)) | Q(product__isnull=True, group_id__in=group_ids)
-    of_product: dict[int, set[LabelScheme]] = defaultdict(set)
-    of_group: dict[int, set[LabelScheme]] = defaultdict(set)
-    for certificate in Certificate.objects.valid_on(today).filter(scope, scheme__on_card=True).select_related("scheme"):
-        if certificate.product_id is None:
-            of_group[certificate.group_id].add(certificate.scheme)
-        else:
-            of_product[certificate.product_id].add(certificate.scheme)
-    return {pk: _best(of_product[pk] | of_group[product.group_id]) for pk, product in rows.items()}
-
-
 def _best(schemes: set[LabelScheme]) -> list[LabelScheme]:
-    """At most two labels, the foremost first."""
+    """At most two labels, the foremost first; of several star ratings only the best."""
     stars = max((scheme.stars or 0 for scheme in schemes), default=0)
     kept = [scheme for scheme in schemes if not scheme.stars or scheme.stars == stars]
     return sorted(kept, key=lambda scheme: (scheme.rank, scheme.code))[:BADGES_ON_A_CARD]

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.cards import Card, product_cards
-from catalog.models import Certificate, GroupProfile, Product, ProductPicture, Variant
+from catalog.cards import Card, product_cards, still_true
+from catalog.claims import certificates_of
+from catalog.models import GroupProfile, Product, ProductPicture, Variant
 from catalog.text import in_language
 from cooperatives.groups.fees import fee_on
 from cooperatives.groups.models import Terms
@@ -40,7 +41,7 @@ def product_context(product: Product, *, chosen: str = "") -> dict[str, Any]:
     variant = _choose(variants, chosen)
     rows = ProductPicture.objects.filter(product=product).select_related("picture").order_by("sort_order", "pk")
     gallery = [row.picture for row in rows]
-    profile = GroupProfile.objects.filter(group_id=product.group_id).select_related("cover").first()
+    profile = GroupProfile.objects.shown().filter(group_id=product.group_id).select_related("cover").first()
     if profile is not None:
         profile.group = product.group
     covers = [profile.cover] if profile is not None and profile.cover is not None else []
@@ -58,7 +59,7 @@ def product_context(product: Product, *, chosen: str = "") -> dict[str, Any]:
         "options": [_option(one, variant) for one in variants],
         "unit_price": _unit_price(variant, language),
         "few_left": variant is not None and 0 < variant.available <= FEW_LEFT,
-        "certificates": _certificates(product),
+        "certificates": certificates_of([product])[product.pk],
         "facts": _facts(product, variant),
         "body": product.body_en if language == "en" and product.body_en else product.body_vi,
         "split": _split(product, variant),
@@ -81,12 +82,6 @@ def _option(variant: Variant, chosen: Variant | None) -> dict[str, Any]:
 def _unit_price(variant: Variant | None, language: str) -> str:
     found = variant.unit_price if variant else None
     return f"{format_vnd(found[1], language)}{found[0]}" if found else ""
-
-
-def _certificates(product: Product) -> list[Certificate]:
-    """Certificates of the product and of its whole group that hold today."""
-    scope = Q(product=product) | Q(product__isnull=True, group_id=product.group_id)
-    return list(Certificate.objects.valid_on().filter(scope).select_related("scheme").order_by("scheme__rank", "-issued_on"))
 
 
 def _facts(product: Product, variant: Variant | None) -> list[dict[str, str]]:
@@ -138,10 +133,12 @@ def _crumbs(product: Product) -> list[dict[str, str]]:
 
 
 def _related(product: Product, language: str) -> list[Card]:
-    """Goods of the same set or the same group, other groups first. Kept for a minute of one day: labels end at midnight."""
+    """Goods of the same set or the same group, other groups first. Kept for a minute, but for their labels."""
     key = f"related:{product.pk}:{language}:{timezone.localdate().isoformat()}"
     found: list[Card] | None = cache.get(key)
-    if found is None:
+    if found is not None:
+        found = still_true(found)
+    else:
         near = Q(category=product.category_id) | Q(group=product.group_id)
         rows = Product.objects.on_sale().exclude(pk=product.pk).filter(near).order_by("-pk").values_list("pk", "group_id")[:NEAR]
         same_set = [pk for pk, group_id in rows if group_id != product.group_id]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from catalog.cards import product_cards
 from catalog.models import Certificate, GroupProfile, Product
 from catalog.product_page import product_context, products_for_page
+from catalog.qr import qr_svg
 from cooperatives.groups.models import Group
 from cooperatives.vietnam.places import PlaceUnknown, province, provinces
 
@@ -46,7 +49,7 @@ def _delivery_province(request: HttpRequest) -> str:
 
 def groups(request: HttpRequest) -> HttpResponse:
     """All groups that sell, by province when asked."""
-    profiles = GroupProfile.objects.filter(group__is_active=True).select_related("group", "cover").order_by("group__name_vi", "pk")
+    profiles = GroupProfile.objects.shown().filter(group__is_active=True).select_related("group", "cover").order_by("group__name_vi", "pk")
     wanted = request.GET.get("tinh", "")
     shown = [
         profile for profile in profiles.prefetch_related("cover__renditions") if not wanted or profile.group.public_province_code == wanted
@@ -67,10 +70,10 @@ def groups(request: HttpRequest) -> HttpResponse:
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     """One group: who they are, what they have on sale, which labels hold today."""
     found = get_object_or_404(Group.objects.selling().select_related("seller_of_record"), slug=slug)
-    profile = GroupProfile.objects.filter(group=found).select_related("cover").prefetch_related("cover__renditions").first()
+    profile = GroupProfile.objects.shown().filter(group=found).select_related("cover").prefetch_related("cover__renditions").first()
     ids = Product.objects.on_sale().filter(group=found).order_by("-pk").values_list("pk", flat=True)
     page = Paginator(ids, GOODS_PER_PAGE).get_page(request.GET.get("page"))
-    certificates = Certificate.objects.valid_on().filter(group=found).select_related("scheme", "product").order_by("scheme__rank", "pk")
+    certificates = Certificate.objects.valid_on().filter(group=found).select_related("scheme", "group").order_by("scheme__rank", "pk")
     context: dict[str, Any] = {
         "group": found,
         "profile": profile,
@@ -84,7 +87,18 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def certificate(request: HttpRequest, check_code: str) -> HttpResponse:
-    """What the public may know about one certificate, and whether it holds today. Never shows the scan, nor who verified it."""
+    """What the public may know about one certificate, and whether it holds today. Never the scan, nor who verified it or noted what."""
     rows = Certificate.objects.filter(verified_at__isnull=False).select_related("scheme", "group", "product")
     found = get_object_or_404(rows, check_code=check_code)
-    return render(request, "catalog/certificate.html", {"certificate": found, "is_valid": found.is_valid(), "today": timezone.localdate()})
+    with override("vi"):
+        address = f"{settings.BASE_URL.rstrip('/')}{found.get_absolute_url()}"
+    context = {
+        "certificate": found,
+        "is_valid": found.is_valid(),
+        "is_on_sale": found.product_id is not None and Product.objects.on_sale().filter(pk=found.product_id).exists(),
+        "today": timezone.localdate(),
+        "qr": qr_svg(address),
+    }
+    response = render(request, "catalog/certificate.html", context)
+    add_never_cache_headers(response)  # a kept copy would say "valid" after midnight
+    return response

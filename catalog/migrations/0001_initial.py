@@ -7,7 +7,7 @@ import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
-import catalog.models.label
+import catalog.models.certificate
 
 
 class Migration(migrations.Migration):
@@ -312,7 +312,10 @@ class Migration(migrations.Migration):
                 ("issued_on", models.DateField(verbose_name="có hiệu lực từ")),
                 ("expires_on", models.DateField(blank=True, null=True, verbose_name="hết hạn, như in trên giấy")),
                 ("scan", models.FileField(blank=True, upload_to="private/certificates/", verbose_name="ảnh giấy (không công khai)")),
-                ("check_code", models.CharField(default=catalog.models.label.new_check_code, editable=False, max_length=16, unique=True)),
+                (
+                    "check_code",
+                    models.CharField(default=catalog.models.certificate.new_check_code, editable=False, max_length=16, unique=True),
+                ),
                 ("uploaded_at", models.DateTimeField(auto_now_add=True)),
                 ("verified_at", models.DateTimeField(blank=True, null=True, verbose_name="kiểm lúc")),
                 ("verified_how", models.CharField(blank=True, max_length=200, verbose_name="kiểm bằng cách nào")),

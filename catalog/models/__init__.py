@@ -1,9 +1,24 @@
 """What is sold: categories, products and their variants, stock, and the labels that a product may carry."""
 
 from .category import Category
-from .label import Certificate, LabelScheme
+from .certificate import Certificate, CertificateReminder
+from .label import LabelScheme
 from .product import Product, ProductPicture
 from .profile import GroupProfile
+from .review import CenterReviewTask, ReviewState
 from .variant import Reservation, Stock, Variant
 
-__all__ = ["Category", "Certificate", "GroupProfile", "LabelScheme", "Product", "ProductPicture", "Reservation", "Stock", "Variant"]
+__all__ = [
+    "Category",
+    "CenterReviewTask",
+    "Certificate",
+    "CertificateReminder",
+    "GroupProfile",
+    "LabelScheme",
+    "Product",
+    "ProductPicture",
+    "Reservation",
+    "ReviewState",
+    "Stock",
+    "Variant",
+]

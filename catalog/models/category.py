@@ -20,6 +20,10 @@ class Category(models.Model):
     name_vi = models.CharField(_("tên"), max_length=120)
     name_en = models.CharField(_("tên tiếng Anh"), max_length=120)
     is_service = models.BooleanField(_("là dịch vụ"), default=False, help_text=_("Dịch vụ chịu thuế suất khác hàng hóa"))
+    is_raw = models.BooleanField(_("tươi hoặc sơ chế"), default=False, help_text=_("VietGAP và GLOBALG.A.P. chỉ hiện trên loại này"))
+    needs_food_licence = models.BooleanField(
+        _("cần giấy an toàn thực phẩm"), default=False, help_text=_("Nhóm không có giấy còn hạn thì món thuộc loại này tạm không bán")
+    )
 
     class Meta:
         verbose_name = _("loại hàng")

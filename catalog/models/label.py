@@ -1,24 +1,23 @@
-"""Labels that can be trusted: a scheme (OCOP, VietGAP, organic …) and dated, verified certificates.
+"""Kinds of labels: what each one is, which paper it asks for, how long it holds, and where a shop may show it.
 
-A badge, facet or claim shows only while its certificate is verified, not revoked and valid TODAY, decided when read; so it goes
-at midnight by itself. "Tiềm năng 5 sao" is not five stars: there is no such scheme here.
+"Tiềm năng 5 sao" is not five stars: no scheme with stars may be called that, here or in the database.
 """
 
 from __future__ import annotations
 
-import datetime
-import secrets
+from typing import Final
 
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
-from django.urls import reverse
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from catalog.files import private_files
 from catalog.text import in_language
+from cooperatives.vietnam.text import fold
+
+STARS: Final = (3, 4, 5)
+"""What an OCOP decision gives and a maker may print (Decision 148/QĐ-TTg): one and two stars are not published."""
 
 SHORT_NAMES = (
     gettext_noop("Hữu cơ"),
@@ -29,6 +28,7 @@ SHORT_NAMES = (
     gettext_noop("An toàn thực phẩm"),
     gettext_noop("Tự công bố"),
     gettext_noop("Phụ nữ quản lý"),
+    gettext_noop("Cam kết an toàn"),
 )
 """Short names that come with the shop (``catalog/reference/labels.csv``) and are said otherwise in English."""
 
@@ -45,6 +45,21 @@ class LabelScheme(models.Model):
         ORIGIN = "origin", _("Chỉ dẫn địa lý, nhãn hiệu")
         ELIGIBILITY = "eligibility", _("Đủ điều kiện")
 
+    class Reach(models.TextChoices):
+        """Where the label may stand."""
+
+        PRODUCT = "product", _("Chỉ đúng món ghi trên giấy")
+        MAKER = "maker", _("Món ghi trên giấy, hoặc mọi món của nhóm")
+        RAW = "raw", _("Như trên, chỉ hàng tươi hoặc sơ chế")
+        GROUP = "group", _("Chỉ trang của nhóm, không trên món hàng")
+
+    class Validity(models.TextChoices):
+        """Until when a paper holds. A day printed on it always comes first."""
+
+        PRINTED = "printed", _("Đến ngày in trên giấy, phải nhập")
+        MONTHS = "months", _("Đến ngày in trên giấy; không in thì tính số tháng bên dưới")
+        ENDLESS = "endless", _("Không in ngày thì không thời hạn")
+
     code = models.SlugField(_("mã"), max_length=30, unique=True)
     name_vi = models.CharField(_("tên"), max_length=120)
     name_en = models.CharField(_("tên tiếng Anh"), max_length=120)
@@ -53,6 +68,15 @@ class LabelScheme(models.Model):
     kind = models.CharField(_("loại"), max_length=16, choices=Kind.choices)
     issuer = models.CharField(_("nơi cấp"), max_length=200, blank=True)
     law = models.CharField(_("căn cứ"), max_length=200, blank=True)
+    evidence = models.CharField(_("giấy cần nộp"), max_length=400, blank=True)
+    claim_rule = models.CharField(_("được nói gì"), max_length=300, blank=True)
+    claim_words = models.CharField(
+        _("chữ chỉ được viết khi có nhãn"), max_length=200, blank=True, help_text=_("Cách nhau bằng dấu chấm phẩy: VietGAP; GlobalGAP")
+    )
+    reach = models.CharField(_("hiện ở đâu"), max_length=8, choices=Reach.choices, default=Reach.MAKER)
+    validity = models.CharField(_("hạn"), max_length=8, choices=Validity.choices, default=Validity.ENDLESS)
+    validity_months = models.PositiveSmallIntegerField(_("số tháng"), null=True, blank=True)
+    is_food_licence = models.BooleanField(_("là giấy cho bán thực phẩm"), default=False)
     rank = models.PositiveSmallIntegerField(_("thứ tự"), default=50, help_text=_("Nhỏ hiện trước"))
     on_card = models.BooleanField(_("hiện trên thẻ hàng"), default=True)
 
@@ -60,6 +84,16 @@ class LabelScheme(models.Model):
         verbose_name = _("loại nhãn")
         verbose_name_plural = pgettext_lazy("many", "loại nhãn")
         ordering = ["rank", "code"]
+        constraints = [
+            models.CheckConstraint(condition=Q(stars__isnull=True) | Q(stars__in=STARS), name="labelscheme_stars_as_certified"),
+            models.CheckConstraint(
+                condition=Q(validity="months", validity_months__gt=0) | (~Q(validity="months") & Q(validity_months__isnull=True)),
+                name="labelscheme_months_when_counted",
+            ),
+            models.CheckConstraint(
+                condition=Q(stars__isnull=True) | ~Q(name_vi__icontains="tiềm năng"), name="labelscheme_no_stars_for_potential"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name_vi
@@ -74,78 +108,22 @@ class LabelScheme(models.Model):
         """The few words of the badge, in the reader's language; the short name itself for a label that staff added."""
         return gettext(self.short_name) if self.short_name else ""
 
+    @property
+    def words_kept(self) -> list[str]:
+        """Words that goods may only say with this label."""
+        return [word.strip() for word in self.claim_words.split(";") if word.strip()]
 
-class CertificateQuerySet(models.QuerySet["Certificate"]):
-    """Questions about many certificates."""
-
-    def valid_on(self, day: datetime.date | None = None) -> CertificateQuerySet:
-        """Certificates that may be shown on ``day`` (today): verified, not revoked, begun and not over."""
-        day = day or timezone.localdate()
-        return self.filter(
-            Q(expires_on__isnull=True) | Q(expires_on__gte=day), verified_at__isnull=False, revoked_at__isnull=True, issued_on__lte=day
-        )
-
-
-def new_check_code() -> str:
-    """Return the code under which the public checks a certificate."""
-    return secrets.token_urlsafe(9)
+    def clean(self) -> None:
+        """Refuse stars for what is only a candidate, and a number of months where nothing is counted."""
+        if self.stars and says_potential(f"{self.name_vi} {self.name_en} {self.short_name}"):
+            raise ValidationError({"stars": _("“Tiềm năng” chưa phải là sao: Bộ chưa công nhận.")})
+        if self.stars and self.stars not in STARS:
+            raise ValidationError({"stars": _("Chỉ có 3, 4 hoặc 5 sao.")})
+        if (self.validity == self.Validity.MONTHS) != bool(self.validity_months):
+            raise ValidationError({"validity_months": _("Nhập số tháng khi tính theo tháng, không thì để trống.")})
 
 
-class Certificate(models.Model):
-    """A paper that somebody uploaded and somebody else verified. Scope: one product, or the whole group when ``product`` is empty."""
-
-    scheme = models.ForeignKey(LabelScheme, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("loại nhãn"))
-    group = models.ForeignKey("groups.Group", on_delete=models.PROTECT, related_name="certificates", verbose_name=_("nhóm"))
-    product = models.ForeignKey(
-        "catalog.Product", on_delete=models.PROTECT, null=True, blank=True, related_name="certificates", verbose_name=_("cho món")
-    )
-    number = models.CharField(_("số"), max_length=80)
-    decided_on = models.DateField(_("ngày quyết định"), null=True, blank=True)
-    issuer_as_printed = models.CharField(_("nơi cấp, như in trên giấy"), max_length=200)
-    issued_on = models.DateField(_("có hiệu lực từ"))
-    expires_on = models.DateField(_("hết hạn, như in trên giấy"), null=True, blank=True)
-    scan = models.FileField(_("ảnh giấy (không công khai)"), upload_to="certificates/", storage=private_files, blank=True)
-    check_code = models.CharField(max_length=16, unique=True, default=new_check_code, editable=False)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("người tải lên"))
-    uploaded_at = models.DateTimeField(auto_now_add=True)
-    verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người kiểm")
-    )
-    verified_at = models.DateTimeField(_("kiểm lúc"), null=True, blank=True)
-    verified_how = models.CharField(_("kiểm bằng cách nào"), max_length=200, blank=True)
-    revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
-    revoked_reason = models.CharField(_("lý do thu hồi"), max_length=200, blank=True)
-
-    objects = CertificateQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("giấy chứng nhận")
-        verbose_name_plural = pgettext_lazy("many", "giấy chứng nhận")
-        indexes = [models.Index(fields=["scheme", "product", "expires_on"]), models.Index(fields=["group", "expires_on"])]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(verified_by__isnull=True) | ~Q(verified_by=F("uploaded_by")), name="certificate_verified_by_another"
-            ),
-            models.CheckConstraint(
-                condition=Q(verified_at__isnull=True, verified_by__isnull=True) | Q(verified_at__isnull=False, verified_by__isnull=False),
-                name="certificate_verified_whole",
-            ),
-            models.UniqueConstraint(fields=["scheme", "number", "issuer_as_printed", "group", "product"], name="certificate_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.scheme.short_name} {self.number}"
-
-    def get_absolute_url(self) -> str:
-        """Public "check this certificate" page."""
-        return reverse("catalog:certificate", args=[self.check_code])
-
-    def is_valid(self, day: datetime.date | None = None) -> bool:
-        """Whether it may be shown on ``day`` (today)."""
-        day = day or timezone.localdate()
-        return (
-            self.verified_at is not None
-            and self.revoked_at is None
-            and self.issued_on <= day
-            and (self.expires_on is None or self.expires_on >= day)
-        )
+def says_potential(text: str) -> bool:
+    """Whether a text speaks of a rank that a province proposes and the ministry has not given: "tiềm năng 5 sao"."""
+    folded = fold(text)
+    return "tiem nang" in folded or "potential" in folded

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,11 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from catalog.blocks import ProductBodyBlock
+from catalog.models.certificate import Certificate
+from catalog.models.review import PassedByAnother
 from catalog.text import in_language
+from cooperatives.consent.gate import ConsentMissing, Need, RestsOnConsent, missing_of
+from cooperatives.media.needs import needs_of
 from cooperatives.vietnam.seasons import in_season
 
 MONTH = [(month, str(month)) for month in range(1, 13)]
@@ -27,9 +31,22 @@ MONTH = [(month, str(month)) for month in range(1, 13)]
 class ProductQuerySet(models.QuerySet["Product"]):
     """Questions about many products."""
 
-    def on_sale(self) -> ProductQuerySet:
-        """Published products of active groups that have something to buy or soon will."""
+    def passed(self) -> ProductQuerySet:
+        """Published products of groups that the center lets sell: all but what only the day decides."""
         return self.filter(live=True, group__is_active=True)
+
+    def on_sale(self) -> ProductQuerySet:
+        """What may be seen and bought today: passed, and with a food licence that holds today where the category asks for one."""
+        own = Certificate.objects.valid_on().filter(scheme__is_food_licence=True, product=OuterRef("pk"))
+        groups = Certificate.objects.valid_on().filter(scheme__is_food_licence=True, product__isnull=True, group=OuterRef("group"))
+        return self.passed().filter(Q(category__needs_food_licence=False) | Exists(groups) | Exists(own))
+
+    def without_english(self) -> ProductQuerySet:
+        """Published products that say something in Vietnamese and not in English: the name, a few words, or how to keep it."""
+        asked = models.Q(pk__in=[])
+        for name in ("name", "summary", "origin", "ingredients", "storage"):
+            asked |= ~models.Q(**{f"{name}_vi": ""}) & models.Q(**{f"{name}_en": ""})
+        return self.filter(asked, live=True)
 
     def for_cards(self) -> ProductQuerySet:
         """Everything a product card shows, in a fixed number of queries."""
@@ -38,7 +55,9 @@ class ProductQuerySet(models.QuerySet["Product"]):
         )
 
 
-class Product(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class Product(
+    RestsOnConsent, PassedByAnother, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+):
     """Something that one group makes. Draft, revisions, workflow and lock are Wagtail's; an edit in review leaves the live row alone."""
 
     group = models.ForeignKey("groups.Group", on_delete=models.PROTECT, related_name="products", verbose_name=_("nhóm"))
@@ -130,6 +149,10 @@ class Product(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
             return False
         return in_season(self.season_from, self.season_to, (day or timezone.localdate()).month)
 
+    def consent_needs(self) -> list[Need]:
+        """Needs of its pictures and of its body in both languages."""
+        return needs_of(self, {"body_vi": "vi", "body_en": "en"})
+
     def get_absolute_url(self) -> str:
         """Public page of the product."""
         return reverse("catalog:product", args=[self.slug])
@@ -144,6 +167,14 @@ class ProductPicture(Orderable):
 
     product = ParentalKey(Product, on_delete=models.CASCADE, related_name="pictures")
     picture = models.ForeignKey("media.Picture", on_delete=models.CASCADE, related_name="+", verbose_name=_("ảnh"))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, behind the gate when the product is on sale already. Raises ConsentMissing."""
+        if self.product.live and self.picture.shows == self.picture.Shows.PEOPLE:
+            needs = self.picture.consent_needs()
+            if missing := missing_of(needs):
+                raise ConsentMissing(missing=missing, subject=self._meta.label, title=str(self.product))
+        super().save(*args, **kwargs)
 
     class Meta(Orderable.Meta):
         verbose_name = _("ảnh của món")

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
+from catalog.blocks import ProductBodyBlock
+from catalog.models.review import PassedByAnother
 from catalog.text import in_language
+from cooperatives.consent.gate import Need, RestsOnConsent
+from cooperatives.media.needs import needs_of
 from cooperatives.vietnam.places import commune, province
 
 
-class GroupProfile(models.Model):
+class GroupProfileQuerySet(models.QuerySet["GroupProfile"]):
+    """Questions about many pages of groups."""
+
+    def shown(self) -> GroupProfileQuerySet:
+        """Pages that passed the center's review."""
+        return self.filter(live=True)
+
+
+class GroupProfile(RestsOnConsent, PassedByAnother, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
     """Public words and pictures of a group. Kept apart from :class:`cooperatives.groups.models.Group`, which sells and is paid."""
 
     group = models.OneToOneField("groups.Group", on_delete=models.CASCADE, related_name="profile")
@@ -25,8 +40,20 @@ class GroupProfile(models.Model):
     intro_en = models.TextField(_("giới thiệu (tiếng Anh)"), blank=True)
     how_made_vi = models.TextField(_("cách làm"), blank=True)
     how_made_en = models.TextField(_("cách làm (tiếng Anh)"), blank=True)
+    body_vi = StreamField(ProductBodyBlock(), blank=True, verbose_name=_("kể thêm"))
+    body_en = StreamField(ProductBodyBlock(), blank=True, verbose_name=_("kể thêm (tiếng Anh)"))
     brocade = models.CharField(_("hoa văn"), max_length=20, blank=True, help_text="chinh, ede, thai, hmong, bana, linen")
     is_featured = models.BooleanField(_("đưa lên trang đầu"), default=False)
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="group_profile")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="group_profile",
+        for_concrete_model=False,
+    )
+    objects = GroupProfileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("trang của nhóm")
@@ -34,6 +61,20 @@ class GroupProfile(models.Model):
 
     def __str__(self) -> str:
         return str(self.group)
+
+    @property
+    def revisions(self) -> Any:
+        """Wagtail asks for the relation under this name."""
+        return self._revisions
+
+    def consent_needs(self) -> list[Need]:
+        """Needs of its large picture and of its body in both languages."""
+        return needs_of(self, {"body_vi": "vi", "body_en": "en"})
+
+    @property
+    def body(self) -> Any:
+        """Blocks in the reader's language; the Vietnamese ones where there are none in English."""
+        return (self.body_en if get_language() == "en" else None) or self.body_vi
 
     @property
     def craft(self) -> str:

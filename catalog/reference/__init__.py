@@ -46,17 +46,22 @@ def _load_categories(overwrite: bool) -> int:
     for row in _rows("categories"):
         values: dict[str, Any] = {name: row[name] for name in ("slug", "name_vi", "name_en")}
         values["parent"] = Category.objects.get(code=row["parent"]) if row["parent"] else None
-        values |= {"number": int(row["number"]), "is_service": row["is_service"] == "1"}
+        values |= {"number": int(row["number"])}
+        values |= {name: row[name] == "1" for name in ("is_service", "is_raw", "needs_food_licence")}
         written += _write(Category, {"code": row["code"]}, values, overwrite)
     return written
 
 
 def _load_labels(overwrite: bool) -> int:
+    """A row from before the register, which asks for no evidence yet, gets its rules; the rest of it stays as staff have it."""
     written = 0
     for row in _rows("labels"):
         values: dict[str, Any] = {name: row[name] for name in ("name_vi", "name_en", "short_name", "kind", "issuer", "law")}
         values |= {"stars": int(row["stars"]) if row["stars"] else None, "rank": int(row["rank"]), "on_card": row["on_card"] == "1"}
-        written += _write(LabelScheme, {"code": row["code"]}, values, overwrite)
+        rules: dict[str, Any] = {name: row[name] for name in ("evidence", "claim_rule", "claim_words", "reach", "validity")}
+        rules |= {"validity_months": int(row["validity_months"] or 0) or None, "is_food_licence": row["is_food_licence"] == "1"}
+        written += _write(LabelScheme, {"code": row["code"]}, values | rules, overwrite)
+        LabelScheme.objects.filter(code=row["code"], evidence="").update(**rules)
     return written
 
 

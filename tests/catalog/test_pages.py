@@ -109,7 +109,7 @@ def test_labels_show_number_expiry_and_the_way_to_check(client):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"expires_on": datetime.date(2026, 1, 1)}, "không có hiệu lực hôm nay"),
+        ({"expires_on": datetime.date(2026, 1, 1)}, "đã hết hạn sau ngày 01/01/2026"),
         ({"revoked_at": timezone.now()}, "đã bị thu hồi"),
     ],
     ids=["expired", "revoked"],

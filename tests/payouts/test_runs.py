@@ -22,6 +22,7 @@ from cooperatives.payouts.errors import (
 )
 from cooperatives.payouts.models import BankAccount, BankFile, BankFileProfile, Payout, PayoutLine, PayoutRun
 from cooperatives.payouts.money_summary import summary
+from cooperatives.payouts.paid import Paid, paid_to_groups
 from cooperatives.payouts.services.accounts import block_account
 from cooperatives.payouts.services.files import write_bank_file
 from cooperatives.payouts.services.runs import approve_run, cancel_run, draft_run, propose_run, remove_payout, withdraw_proposal
@@ -68,6 +69,7 @@ def test_a_group_is_paid_to_the_dong(desk):
     assert run.status == "settled"
     assert balance("1050") == 0
     assert summary(desk.group).paid_vnd == 252_000
+    assert paid_to_groups() == Paid(amount_vnd=252_000, transfers=1, groups=1)
 
 
 def test_the_bank_file_holds_one_exact_line(desk):
@@ -281,6 +283,7 @@ def test_a_returned_transfer_is_reopened(desk, settled_first):
     assert group_balances(desk.group) == [0, 252_000, 0, 0]
     assert balances(["1050", "1010.1028866888"]) == {"1050": 0, "1010.1028866888": 252_000}
     assert summary(desk.group).paid_vnd == 0
+    assert paid_to_groups() == Paid(amount_vnd=0, transfers=0, groups=0)
     assert BankAccount.objects.get().status == "blocked"
     with pytest.raises(NothingToPay):  # nothing goes to a blocked account
         draft_run(cut_off=timezone.now(), actor=desk.maker)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from cooperatives.vietnam import days, money, phones, places
+from cooperatives.vietnam.text import slugify_vi
 
 register = template.Library()
 
@@ -58,6 +59,12 @@ def place(province_code: str | None) -> str:
         return places.province(province_code).name(_language()) if province_code else ""
     except places.PlaceUnknown:
         return str(province_code)
+
+
+@register.filter
+def anchor(title: str) -> str:
+    """The id of a heading, to be linked to: "Đổi trả" -> "doi-tra"."""
+    return slugify_vi(str(title))
 
 
 @register.filter
