@@ -11,3 +11,7 @@ class CmsConfig(AppConfig):
     label = "cms"
     verbose_name = _("Trang")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register which pictures pages show, and what pages hold of a person."""
+        from cms import holder, shown  # noqa: F401

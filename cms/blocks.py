@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-PLAIN = ["bold", "italic", "link", "ol", "ul"]
+from catalog.blocks import ProductBodyBlock
+from cms.place_field import ProvinceBlock
 
 
 class FigureBlock(blocks.StructBlock):
@@ -17,13 +22,6 @@ class FigureBlock(blocks.StructBlock):
 
     value = blocks.CharBlock(label=_("Con số"), max_length=30)
     label = blocks.CharBlock(label=_("Là gì"), max_length=60)
-
-
-class FactBlock(blocks.StructBlock):
-    """One line of a small table."""
-
-    label = blocks.CharBlock(label=_("Gì"), max_length=80)
-    value = blocks.CharBlock(label=_("Bao nhiêu, thế nào"), max_length=120)
 
 
 class PictureBlock(blocks.StructBlock):
@@ -38,26 +36,11 @@ class PictureBlock(blocks.StructBlock):
         label = _("Ảnh")
 
 
-class QuoteBlock(blocks.StructBlock):
-    """Someone's words. Sign with the group, never with a name that has no consent."""
-
-    words = blocks.TextBlock(label=_("Lời"))
-    by = blocks.CharBlock(label=_("Của ai"), max_length=80, help_text=_("Viết tên nhóm. Tên người chỉ khi đã có giấy đồng ý còn hạn."))
-
-    class Meta:
-        template = "cms/blocks/quote.html"
-        icon = "openquote"
-        label = _("Lời trích")
-
-
-class BodyBlock(blocks.StreamBlock):
-    """Body of stories and plain pages."""
+class BodyBlock(ProductBodyBlock):
+    """Body of stories and plain pages: the blocks of a product, with anchors on the headings and a caption under pictures."""
 
     heading = blocks.CharBlock(label=_("Đề mục"), max_length=120, template="cms/blocks/heading.html", icon="title")
-    text = blocks.RichTextBlock(label=_("Đoạn chữ"), features=PLAIN, template="cms/blocks/text.html", icon="pilcrow")
-    quote = QuoteBlock()
     picture = PictureBlock()
-    facts = blocks.ListBlock(FactBlock(), label=_("Bảng nhỏ"), template="cms/blocks/facts.html", icon="list-ul")
 
     class Meta:
         required = False
@@ -88,17 +71,27 @@ class StepBlock(blocks.StructBlock):
 class CopiedBlock(blocks.StructBlock):
     """A place that already did the same. Province only, unless the group shows its commune itself."""
 
-    place = blocks.CharBlock(label=_("Nơi"), max_length=80)
+    place = ProvinceBlock(label=_("Nơi"), max_length=80)
+    group = SnippetChooserBlock("groups.Group", label=_("Nhóm"), required=False, help_text=_("Khi nhóm ấy bán ở đây."))
     year = blocks.IntegerBlock(label=_("Năm"))
     note = blocks.CharBlock(label=_("Ghi chú"), max_length=120, required=False)
 
 
 class BoothBlock(blocks.StructBlock):
-    """A booth of a fair: its number, the group, what it shows."""
+    """A booth of a fair: its number, who stands there, what it shows. Who does not sell in the shop is named, without a link."""
 
     number = blocks.CharBlock(label=_("Gian"), max_length=6)
-    group = SnippetChooserBlock("groups.Group", label=_("Nhóm"))
+    group = SnippetChooserBlock("groups.Group", label=_("Nhóm"), required=False)
+    name = blocks.CharBlock(label=_("Hoặc tên đơn vị"), max_length=80, required=False, help_text=_("Khi họ không bán ở đây."))
+    place = ProvinceBlock(label=_("Từ tỉnh nào"), max_length=40, required=False, help_text=_("Chỉ tên tỉnh, gọi như lúc họp chợ."))
     shows = blocks.CharBlock(label=_("Bày gì"), max_length=120)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a booth of nobody."""
+        cleaned = super().clean(value)
+        if not cleaned.get("group") and not cleaned.get("name"):
+            raise StructBlockValidationError({"name": ValidationError(_("Chọn một nhóm, hoặc viết tên đơn vị đứng gian."))})
+        return cleaned
 
 
 class BoothRowBlock(blocks.StructBlock):

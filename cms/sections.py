@@ -1,92 +1,172 @@
-"""What the home page shows, gathered in a fixed number of queries and kept for a minute.
+"""What the first page and landing pages show, gathered in few queries and kept for a minute.
 
 The key holds the day, so that a label that ends at midnight or a fair that is over is not shown from yesterday's copy.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from django.core.cache import cache
-from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalog.cards import Card, product_cards
-from catalog.models import GroupProfile, Product, Stock, Variant
+from catalog.cards import product_cards, still_true
+from catalog.models import GroupProfile, Product
 from catalog.text import in_language
+from cms.goods_rules import chosen_by_hand, chosen_by_rule
+from cms.section_blocks import USUAL
+from cooperatives.consent.standing import consent_version
 from cooperatives.groups.fees import fee_on
-from cooperatives.groups.models import Terms
+from cooperatives.groups.models import PlaceShown, Terms
+from cooperatives.payouts.paid import paid_to_groups
+from cooperatives.vietnam.templatetags.vietnam import place
 
-if TYPE_CHECKING:
-    from cms.models import HomePage
+KEEP_SECONDS: Final = 60
+SAMPLE_VND: Final = 100_000
+ALMANAC_MONTHS: Final = 4
+GOODS_HEADINGS: Final = {
+    "season": _("Đang vào mùa"),
+    "new": _("Mới lên kệ"),
+    "gifts": _("Làm quà được"),
+    "chosen": _("Chọn cho tuần này"),
+}
+Section = dict[str, Any]
 
-KEEP_SECONDS = 60
-IN_SEASON, NEW, GIFTS, GROUPS, STORIES = 5, 4, 4, 3, 3
-GIFT_MAX_VND = 200_000
-SAMPLE_VND = 100_000
-ALMANAC_MONTHS = 4
 
-
-def home_sections(page: HomePage) -> dict[str, Any]:
-    """Return the context of all sections of the home page in the page's language."""
-    key = f"home:{page.pk}:{page.latest_revision_id}:{timezone.localdate().isoformat()}"
-    found: dict[str, Any] | None = cache.get(key)
-    if found is None:
-        found = _products(page) | _editorial(page)
-        found["almanac"] = _almanac(page.locale.language_code)
-        found["split"] = money_split()
+def sections_of(page: Any) -> list[Section]:
+    """The sections of a page in the order that staff gave them; what would be empty is left out. ``kind`` names the template."""
+    key = f"sections:{page.pk}:{page.latest_revision_id}:{timezone.localdate().isoformat()}:{consent_version()}"
+    found: list[Section] | None = cache.get(key)
+    if found is not None:
+        found = _still_true(found)
+    else:
+        written = [(block.block_type, block.value) for block in page.sections]
+        plan = written or (USUAL if page.fills_itself else [])
+        found = _gathered(page, [(kind, value) for kind, value in plan if not (value or {}).get("hidden")])
         cache.set(key, found, KEEP_SECONDS)
     return found
 
 
-def season_filter(month: int) -> Q:
-    """Products whose season covers ``month``; a season may wrap around the year."""
-    straight = Q(season_from__lte=models.F("season_to")) & Q(season_from__lte=month) & Q(season_to__gte=month)
-    wrapped = Q(season_from__gt=models.F("season_to")) & (Q(season_from__lte=month) | Q(season_to__gte=month))
-    return straight | wrapped
+def _still_true(kept: list[Section]) -> list[Section]:
+    """What was kept for a minute, with the labels of this moment and without goods that are not on sale any more. Two queries."""
+    goods = [section for section in kept if section["kind"] == "goods"]
+    cards = {card.product_id: card for card in still_true([card for section in goods for card in section["items"]])}
+    for section in goods:
+        section["items"] = [cards[card.product_id] for card in section["items"] if card.product_id in cards]
+    return [section for section in kept if section["items"]]
 
 
-def _products(page: HomePage) -> dict[str, list[Card]]:
-    """Cards of four sections, none of them twice, built together."""
-    left = Stock.objects.filter(variant__product=OuterRef("pk"), variant__is_active=True, on_hand__gt=models.F("reserved"))
-    on_sale = Product.objects.on_sale().filter(Exists(left)).order_by("-pk")
-    chosen: dict[str, list[int]] = {"picks": [pick.product_id for pick in page.picks.all()]}
-    taken = set(chosen["picks"])
+def _gathered(page: Any, plan: Sequence[tuple[str, Any]]) -> list[Section]:
+    from cms.models.base import with_renditions
 
-    def pick(name: str, query: Any, count: int) -> None:
-        ids = [pk for pk in query.values_list("pk", flat=True)[: count + len(taken)] if pk not in taken][:count]
-        chosen[name] = ids
-        taken.update(ids)
+    sections: list[Section] = [{"kind": kind, "number": number, "value": value or {}} for number, (kind, value) in enumerate(plan, start=1)]
+    _fill_goods(page, [section for section in sections if section["kind"] == "goods"])
+    if not any(section["kind"] == "almanac" for section in sections):
+        _hang_almanac(page, sections)
+    for section in sections:
+        if section["kind"] in _FILL:
+            section["items"] = _FILL[section["kind"]](page, section["value"])
+        section["title"] = section["value"].get("title", "")
+        del section["value"]
+    pictures = [getattr(item, "cover", None) or getattr(item, "picture", None) for one in sections for item in one.get("items") or ()]
+    with_renditions(page.picture, *(picture for picture in pictures if picture is not None))
+    shown = [section for section in sections if section.get("items")]
+    for before, section in zip([None, *shown], shown, strict=False):
+        _finish(section, before, shown)
+    return shown
 
-    pick("in_season", on_sale.filter(season_filter(timezone.localdate().month)), IN_SEASON)
-    cheap = Variant.objects.filter(product=OuterRef("pk"), is_active=True, price_vnd__lte=GIFT_MAX_VND)
-    pick("gifts", on_sale.filter(Exists(cheap), category__parent__code__in=["G1", "G4"], is_fresh=False), GIFTS)
-    pick("new", on_sale, NEW)
+
+def _finish(section: Section, before: Section | None, shown: list[Section]) -> None:
+    """What a template needs besides the items: its name, an anchor for the heading, and whether it follows a row of the same kind."""
+    section["template"] = f"cms/sections/{section['kind']}.html"
+    section["anchor"] = f"s{section['number']}"
+    section["joined"] = before is not None and before["kind"] == section["kind"] == "goods"
+    if section["kind"] == "split":
+        section["example_url"] = next((one["items"][0].url for one in shown if one["kind"] == "goods"), "")
+    if section["kind"] == "stories":
+        section["url"] = section["items"][0].get_parent().url
+
+
+def _fill_goods(page: Any, sections: list[Section]) -> None:
+    """Cards of all rows of goods, none of them twice, built together. What staff chose by hand comes first to its row."""
+    picks = [pick.product_id for pick in page.picks.all()] if hasattr(page, "picks") else []
+    by_hand = {one["number"]: chosen_by_hand(one["value"], picks) for one in sections if one["value"]["rule"] == "chosen"}
+    taken = {pk for ids in by_hand.values() for pk in ids}
+    chosen = dict(by_hand)
+    for section in sections:
+        if section["number"] not in chosen:
+            chosen[section["number"]] = chosen_by_rule(section["value"], taken)
+            taken.update(chosen[section["number"]])
     cards = {card.product_id: card for card in product_cards([pk for ids in chosen.values() for pk in ids])}
-    return {name: [cards[pk] for pk in ids if pk in cards] for name, ids in chosen.items()}
+    for section in sections:
+        section["rule"] = section["value"]["rule"]
+        section["rule_name"] = _rule_name(section["value"])
+        section["items"] = [cards[pk] for pk in chosen[section["number"]] if pk in cards]
 
 
-def _editorial(page: HomePage) -> dict[str, Any]:
-    """Groups, stories, the featured models and the coming fair, with all their pictures in one more query."""
-    from cms.models import FairPage, ModelPage, StoryPage
-
-    from .models.base import with_renditions
-
-    profiles = list(
-        GroupProfile.objects.filter(is_featured=True, group__is_active=True).select_related("group", "cover").order_by("-pk")[:GROUPS]
-    )
-    mine = {"locale_id": page.locale_id}
-    stories = list(StoryPage.objects.live().filter(**mine).select_related("picture", "locale").order_by("-first_published_at")[:STORIES])
-    featured = list(ModelPage.objects.featured().filter(**mine).select_related("picture", "locale")[:3])
-    fair = FairPage.objects.coming().filter(**mine).select_related("locale").first()
-    with_renditions(page.picture, *(row.cover for row in profiles), *(row.picture for row in [*stories, *featured]))
-    return {"makers": profiles, "stories": stories, "featured_models": featured, "fair": fair}
+def _hang_almanac(page: Any, sections: list[Section]) -> None:
+    """Under the first row of what is in season, unless staff gave it a place of its own."""
+    for section in sections:
+        if section.get("rule") == "season" and section["items"]:
+            section["almanac"] = _almanac(page, {})
+            return
 
 
-def _almanac(language: str) -> list[dict[str, Any]]:
+def _rule_name(value: Any) -> Any:
+    """The heading of a row of goods to which staff gave none."""
+    if value["rule"] == "label" and value.get("label"):
+        return in_language(value["label"], "name")
+    if value["rule"] == "province":
+        return place(value["province"])
+    return GOODS_HEADINGS.get(value["rule"], "")
+
+
+def _makers(page: Any, value: Any) -> list[Any]:
+    rows = GroupProfile.objects.shown().filter(group__is_active=True).select_related("group", "cover").order_by("-pk")
+    if value["rule"] == "featured":
+        rows = rows.filter(is_featured=True)
+    elif value["rule"] == "province":
+        rows = rows.filter(group__province_code=value["province"]).exclude(group__place_shown=PlaceShown.HIDDEN)
+    elif value["rule"] == "chosen":
+        ids = [group.pk for group in value.get("groups") or [] if group]
+        return sorted(rows.filter(group_id__in=ids), key=lambda profile: ids.index(profile.group_id))[: value["count"]]
+    return list(rows[: value["count"]])
+
+
+def _stories(page: Any, value: Any) -> list[Any]:
+    from cms.models import StoryPage
+
+    found = StoryPage.objects.public().filter(locale_id=page.locale_id).select_related("picture", "locale")
+    return list(found.order_by("-first_published_at")[: value["count"]])
+
+
+def _models(page: Any, value: Any) -> list[Any]:
+    from cms.models import ModelPage
+
+    return list(ModelPage.objects.featured().filter(locale_id=page.locale_id).select_related("picture", "locale")[: value["count"]])
+
+
+def _fair(page: Any, value: Any) -> list[Any]:
+    from cms.models import FairPage
+
+    return list(FairPage.objects.coming().filter(locale_id=page.locale_id).select_related("locale")[:1])
+
+
+def _paid(page: Any, value: Any) -> list[Any]:
+    paid = paid_to_groups()
+    return [paid] if paid.transfers else []
+
+
+def _split(page: Any, value: Any) -> list[Any]:
+    return money_split()
+
+
+def _almanac(page: Any, value: Any) -> list[dict[str, Any]]:
     """The coming months, each with a few goods whose season begins in it."""
+    language = page.locale.language_code
     first = timezone.localdate().month
     months = [(first - 1 + step) % 12 + 1 for step in range(ALMANAC_MONTHS)]
     begun = Product.objects.on_sale().filter(season_from__in=months).order_by("-pk").only("name_vi", "name_en", "season_from")[:80]
@@ -95,6 +175,17 @@ def _almanac(language: str) -> list[dict[str, Any]]:
         if product.season_from is not None and len(names[product.season_from]) < 3:
             names[product.season_from].append(in_language(product, "name", language).split(",")[0])
     return [{"number": month, "items": ", ".join(goods)} for month, goods in names.items() if goods]
+
+
+_FILL: Final = {
+    "makers": _makers,
+    "stories": _stories,
+    "models": _models,
+    "fair": _fair,
+    "paid": _paid,
+    "split": _split,
+    "almanac": _almanac,
+}
 
 
 def money_split() -> list[dict[str, Any]]:

@@ -5,28 +5,80 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
+from cms.safety.panel import SAFETY_PANEL
+from cooperatives.consent.gate import Need, RestsOnConsent
+from cooperatives.consent.standing import exclude_broken, is_broken
+from cooperatives.media.needs import needs_of
 from cooperatives.vietnam.text import slugify_vi
 
 
-class EditorialPage(Page):
-    """A page with a lead and one large picture."""
+class EditorialQuerySet(PageQuerySet):
+    """What readers may see of the center's pages."""
+
+    def public(self) -> EditorialQuerySet:
+        """Published, open to everybody, not past its end, and every consent that it rests on covers it today."""
+        not_past = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
+        shown: EditorialQuerySet = exclude_broken(self.live().filter(not_past)).exclude(Exists(_restrictions()))
+        return shown
+
+
+def _restrictions() -> QuerySet[Any]:
+    """Sign-in or password on the page or above it; as part of the question, where Wagtail's own asks once more each time."""
+    found: QuerySet[Any] = PageViewRestriction.objects.annotate(
+        asked=ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+    ).filter(asked__startswith=F("page__path"))
+    return found
+
+
+EditorialManager = PageManager.from_queryset(EditorialQuerySet)
+
+
+class EditorialPage(RestsOnConsent, Page):
+    """A page with a lead and one large picture. It is public only while the consents that it rests on cover it."""
 
     lead = models.TextField(_("mở bài"), blank=True, help_text=_("Hai ba câu, nói ngay điều chính."))
     picture = models.ForeignKey(
         "media.Picture", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("ảnh lớn")
     )
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("picture")]
+    removed_with_consent: ClassVar[bool] = False
+    """Whether a withdrawn consent takes the whole page, since its plain words may tell about her too, or only the blocks that name it."""
+
+    objects: Any = EditorialManager()
+    content_panels: ClassVar = [SAFETY_PANEL, *Page.content_panels, FieldPanel("lead"), FieldPanel("picture")]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("lead")]
 
     class Meta:
         abstract = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Show the advice before publishing first in the editor of every kind of page."""
+        super().__init_subclass__(**kwargs)
+        cls.content_panels = [SAFETY_PANEL, *(panel for panel in cls.content_panels if panel is not SAFETY_PANEL)]
+
+    def consent_needs(self) -> list[Need]:
+        """Needs of its blocks and pictures, in its language."""
+        return needs_of(self, {"": self.locale.language_code})
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Answer as if nothing stood here when a consent is missing or the page is past its end. Raises Http404."""
+        found = super().route(request, path_components)
+        if not path_components and found.page.pk == self.pk and (is_broken(self) or self._is_past()):
+            raise Http404
+        return found
+
+    def _is_past(self) -> bool:
+        return self.expire_at is not None and self.expire_at <= timezone.now()
 
     @property
     def card(self) -> dict[str, Any]:
@@ -46,7 +98,7 @@ class EditorialPage(Page):
         context["page_description"] = self.search_description or self.lead
         context["alternate_urls"] = {
             page.locale.language_code: page.get_url(request)
-            for page in self.get_translations(inclusive=True).live().select_related("locale")
+            for page in type(self).objects.filter(translation_key=self.translation_key).public().select_related("locale")
         }
         context["canonical_url"] = self.get_full_url(request)
         return context
@@ -60,7 +112,7 @@ def with_renditions(*pictures: Any) -> None:
 
 def siblings_of_kind(page: Page, kind: type[Page], count: int) -> list[Any]:
     """Newest live pages of the same kind and language, without ``page`` itself, pictures included."""
-    others = kind.objects.live().filter(locale_id=page.locale_id).exclude(pk=page.pk)
+    others: Any = kind.objects.public().filter(locale_id=page.locale_id).exclude(pk=page.pk)
     found = list(others.select_related("picture", "locale").order_by("-first_published_at")[:count])
     with_renditions(*(other.picture for other in found))
     return found

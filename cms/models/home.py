@@ -9,9 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
-from cms.sections import home_sections
+from cms.section_blocks import SectionsBlock
+from cms.sections import sections_of
 
 from .base import EditorialPage
 
@@ -26,6 +28,9 @@ class HomePage(EditorialPage):
     )
     hero_button = models.CharField(_("chữ trên nút chính"), max_length=40, blank=True)
 
+    sections = StreamField(SectionsBlock(), blank=True, verbose_name=_("các phần"), help_text=_("Để trống thì trang tự xếp như thường lệ."))
+
+    fills_itself = True
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     max_count = 2  # one in each language
     content_panels: ClassVar = [
@@ -33,6 +38,7 @@ class HomePage(EditorialPage):
         MultiFieldPanel(
             [FieldPanel(name) for name in ("kick", "headline", "lead", "picture", "hero_page", "hero_button")], heading=_("Mở trang")
         ),
+        FieldPanel("sections"),
         InlinePanel("picks", label=_("Chọn cho tuần này"), max_num=8),
     ]
 
@@ -42,7 +48,7 @@ class HomePage(EditorialPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the sections (see :mod:`cms.sections`)."""
         context = super().get_context(request, *args, **kwargs)
-        context.update(home_sections(self))
+        context["sections"] = sections_of(self)
         return context
 
 
