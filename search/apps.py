@@ -17,7 +17,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect."""
-        from search import receivers
+        from search import holder, receivers  # noqa: F401  (registers what rows hold of a person)
 
         receivers.connect()
         post_migrate.connect(_install_again, sender=self)

@@ -18,6 +18,8 @@ from search.bits import bits_of, octets_of, rows_of
 from search.names import Names
 
 MONTHS = range(1, 13)
+LICENSED: Final = 0
+"""No label scheme has this number."""
 Range = tuple[int | None, int | None]
 PRICE_RANGES: Final[tuple[Range, ...]] = ((None, 50_000), (50_000, 100_000), (100_000, 200_000), (200_000, 500_000), (500_000, None))
 """Ranges of the price filter, in đồng, both ends included; the sets of these are kept, any other is made when asked."""
@@ -37,11 +39,17 @@ class Row(NamedTuple):
 
 
 class Dated(NamedTuple):
-    """A certificate: verified, not revoked, and valid from one day to another (None: without end)."""
+    """A certificate: verified, not revoked, and valid from one day to another (None: without end).
+
+    ``is_claim``: it may stand on goods; ``is_raw_only``: on raw goods only; ``is_licence``: food may be sold with it.
+    """
 
     scheme_id: int
     valid_from: datetime.date
     valid_until: datetime.date | None
+    is_claim: bool = True
+    is_raw_only: bool = False
+    is_licence: bool = False
 
     def holds_on(self, day: datetime.date) -> bool:
         """Whether it may be shown on ``day``."""
@@ -167,20 +175,39 @@ class Columns:
         return bits_of((at for _, _, at in self.cheapest[start:end]), len(self.rows))
 
     def labelled(self, day: datetime.date) -> dict[int, int]:
-        """By label scheme the set of products that carry it on ``day``, by a certificate of their own or of their group."""
+        """By label scheme the set of products that carry it on ``day``, by a certificate of their own or of their group.
+
+        Under :data:`LICENSED` stand those whose maker holds a food licence.
+        """
         if self._labels is None or self._labels[0] != day:
             found = defaultdict[int, list[int]](list)
             for product_id, certificates in self.own_certificates.items():
                 if (at := self.row_of.get(product_id)) is not None:
-                    for certificate in certificates:
-                        if certificate.holds_on(day):
-                            found[certificate.scheme_id].append(at)
+                    for key in self._keys(certificates, at, day):
+                        found[key].append(at)
             for group_id, certificates in self.group_certificates.items():
-                for certificate in certificates:
-                    if certificate.holds_on(day):
-                        found[certificate.scheme_id].extend(self.of_group.get(group_id, ()))
-            self._labels = (day, {scheme: bits_of(rows, len(self.rows)) for scheme, rows in found.items()})
+                for at in self.of_group.get(group_id, ()):
+                    for key in self._keys(certificates, at, day):
+                        found[key].append(at)
+            self._labels = (day, {key: bits_of(rows, len(self.rows)) for key, rows in found.items()})
         return self._labels[1]
+
+    def on_sale(self, day: datetime.date) -> int:
+        """The set of products that may be sold on ``day``: all but food whose maker has no licence that day."""
+        unlicensed = 0
+        for category_id, bits in self.by_category.items():
+            named = self.names.categories.get(category_id)
+            if named is not None and named.needs_licence:
+                unlicensed |= bits
+        return self.everything & ~(unlicensed & ~self.labelled(day).get(LICENSED, 0)) if unlicensed else self.everything
+
+    def _keys(self, certificates: Iterable[Dated], at: int, day: datetime.date) -> set[int]:
+        """Under which keys of :meth:`labelled` these certificates put a row."""
+        named = self.names.categories.get(self.row(at).category_id)
+        is_raw = named is not None and named.is_raw
+        held = [one for one in certificates if one.holds_on(day)]
+        keys = {one.scheme_id for one in held if one.is_claim and (is_raw or not one.is_raw_only)}
+        return keys | {LICENSED} if any(one.is_licence for one in held) else keys
 
     def first(self, bits: int, order: Sequence[tuple[int, int, int]], start: int, count: int, *, backwards: bool) -> list[int]:
         """Rows ``start`` to ``start + count`` of a set, in an order of the snapshot (``newest`` or ``cheapest``)."""
@@ -274,7 +301,7 @@ class Columns:
             row = self.rows[at]
             if row is None:
                 continue
-            for certificate in (*self.own_certificates.get(row.product_id, ()), *self.group_certificates.get(row.group_id, ())):
-                if certificate.holds_on(day):
-                    carried[certificate.scheme_id] = carried.get(certificate.scheme_id, 0) | 1 << at
+            held = (*self.own_certificates.get(row.product_id, ()), *self.group_certificates.get(row.group_id, ()))
+            for key in self._keys(held, at, day):
+                carried[key] = carried.get(key, 0) | 1 << at
         self._labels = (day, carried)

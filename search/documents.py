@@ -25,9 +25,9 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def documents_of(product_ids: Iterable[int]) -> dict[int, SearchDocument]:
-    """Return the rows of those products that are on sale and have a pack on sale, by id. Two queries."""
+    """Return the rows of those products that passed and have a pack on sale, by id. Two queries."""
     ids = list(product_ids)
-    products = Product.objects.on_sale().select_related("group", "category__parent").in_bulk(ids)
+    products = Product.objects.passed().select_related("group", "category__parent").in_bulk(ids)
     packs: dict[int, list[Variant]] = defaultdict(list)
     for variant in Variant.objects.filter(product_id__in=list(products), is_active=True).select_related("stock"):
         packs[variant.product_id].append(variant)

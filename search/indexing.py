@@ -38,10 +38,10 @@ def rebuild(report: Callable[[int], object] = lambda done: None) -> int:
 
     ``report`` is told how many products were looked at so far.
     """
-    gone = SearchDocument.objects.exclude(product_id__in=Product.objects.on_sale().values("pk")).values_list("pk", flat=True)
+    gone = SearchDocument.objects.exclude(product_id__in=Product.objects.passed().values("pk")).values_list("pk", flat=True)
     index_products(list(gone))
     done, last = 0, 0
-    while batch := list(Product.objects.on_sale().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+    while batch := list(Product.objects.passed().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         _write(batch, log=False)
         done, last = done + len(batch), batch[-1]
         report(done)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from cooperatives.vietnam.days import month_name
 from cooperatives.vietnam.money import format_vnd
-from cooperatives.vietnam.places import province
+from cooperatives.vietnam.places import province, regions
 from search.columns import PRICE_RANGES
 from search.names import Named, Names
-from search.query import Param, SearchQuery, Sort
+from search.query import Param, SearchQuery, Sort, by_region, provinces_of_region, region_slug
 from search.results import SearchResults
 
 SHOWN_AT_FIRST: Final = 8
@@ -72,12 +72,21 @@ class Listing:
         self._categories = {named.key: named for named in names.categories.values()}
         self._labels = {named.key: named for named in names.labels.values()}
         self._groups = {named.key: named for named in names.groups.values()}
+        self._whole, self._single = by_region(query.provinces)
 
     # --- filters ------------------------------------------------------------------------------------------------------
 
     def facets(self) -> list[Facet]:
         """Every filter that has something to choose."""
-        made = (self._category_facet, self._province_facet, self._label_facet, self._price_facet, self._other_facet, self._group_facet)
+        made = (
+            self._category_facet,
+            self._region_facet,
+            self._province_facet,
+            self._label_facet,
+            self._price_facet,
+            self._other_facet,
+            self._group_facet,
+        )
         return [facet for make in made if (facet := make()).options]
 
     def _category_facet(self) -> Facet:
@@ -95,8 +104,18 @@ class Listing:
                 options += [replace(self._option(child, counts.get(child_pk, 0), chosen), inner=True) for child_pk, child in shown]
         return Facet(Param.CATEGORY, _("Loại hàng"), options, [])
 
+    def _region_facet(self) -> Facet:
+        """Regions, counted from their provinces; a province chosen inside one narrows it."""
+        counts, chosen = self.results.facets.provinces, self._whole
+        options = []
+        for one in regions():
+            slug, count = region_slug(one.code), sum(counts.get(code, 0) for code in provinces_of_region(one.code))
+            if count or slug in chosen:
+                options.append(Option(slug, one.name(self.language), count, slug in chosen))
+        return Facet(Param.REGION, _("Vùng"), options if len(options) > 1 or chosen else [], [])
+
     def _province_facet(self) -> Facet:
-        counts, chosen = self.results.facets.provinces, self.query.provinces
+        counts, chosen = self.results.facets.provinces, self._single
         options = [Option(code, self.place(code), counts.get(code, 0), code in chosen) for code in {*counts, *chosen}]
         return self._long(Param.PROVINCE, _("Nơi làm ra"), options)
 
@@ -176,14 +195,23 @@ class Listing:
                 label = known[value].name(self.language) if value in known else value
                 changed: dict[str, Any] = {field: tuple(one for one in values if one != value)}
                 links.append(Link(replace(query, **changed).path(), label))
-        for code in query.provinces:
-            links.append(Link(replace(query, provinces=tuple(one for one in query.provinces if one != code)).path(), self.place(code)))
+        links += self._places_taken_off(query)
         if query.price:
             links.append(Link(replace(query, price_min=None, price_max=None).path(), self.price_words(query)))
         if query.in_season:
             links.append(Link(replace(query, in_season=False).path(), _("Đang mùa")))
         if query.in_stock:
             links.append(Link(replace(query, in_stock=False).path(), _("Còn hàng")))
+        return links
+
+    def _places_taken_off(self, query: SearchQuery) -> list[Link]:
+        links = []
+        for one in regions():
+            if region_slug(one.code) in self._whole:
+                left = tuple(code for code in query.provinces if code not in provinces_of_region(one.code))
+                links.append(Link(replace(query, provinces=left).path(), one.name(self.language)))
+        for code in self._single:
+            links.append(Link(replace(query, provinces=tuple(one for one in query.provinces if one != code)).path(), self.place(code)))
         return links
 
     def clear_url(self) -> str:
@@ -238,6 +266,9 @@ class Listing:
             return self._categories[query.categories[0]].name(self.language), _("Mỗi món ghi rõ nhóm làm, nơi làm và mùa làm.")
         if alone == SearchQuery(provinces=query.provinces[:1]) and query.provinces:
             return self._province_heading(query.provinces[0])
+        if len(self._whole) == 1 and alone == SearchQuery(provinces=query.provinces) and not self._single:
+            name = next(one.name(self.language) for one in regions() if region_slug(one.code) == self._whole[0])
+            return _("Hàng từ %(place)s") % {"place": name}, _("Các nhóm ở đây tự làm, tự đặt giá.")
         if alone == SearchQuery(labels=query.labels[:1]) and query.labels and query.labels[0] in self._labels:
             lead = _("Chỉ những món có giấy còn hạn hôm nay. Giấy hết hạn thì món tự rời khỏi đây.")
             return self._labels[query.labels[0]].name(self.language), lead

@@ -1,6 +1,6 @@
-"""The index: one row per product on sale, and a log that tells every process which rows have changed.
+"""The index: one row per product on sale, and a log that tells every process which rows have changed; and what is counted of searches.
 
-All of it is derived and can be made again by ``manage.py rebuild_search``. What is said of a label is never kept here: certificates are
+The index is derived and can be made again by ``manage.py rebuild_search``. What is said of a label is never kept here: certificates are
 dated, so they are read from their own table.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 def new_token() -> str:
@@ -65,3 +66,47 @@ class SearchChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.product_id or self.group_id or 'all'}"
+
+
+class SearchTerm(models.Model):
+    """Words that somebody looked for; never who, never when.
+
+    ``key`` is a keyed digest of the words, by which they are counted. The words themselves are written only when they were asked
+    :data:`search.counting.SHOWN_FROM` times, so what one person typed once, a name perhaps, is in no row of the database.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    language = models.CharField(_("ngôn ngữ"), max_length=2)
+    text = models.CharField(_("chữ đã gõ"), max_length=60, blank=True)
+    is_quiet = models.BooleanField(_("không gợi ý"), default=False)
+
+    class Meta:
+        db_table = "search_term"
+        verbose_name = _("chữ được tìm")
+        verbose_name_plural = _("chữ được tìm")
+
+    def __str__(self) -> str:
+        return self.text or "–"
+
+
+class SearchWeek(models.Model):
+    """How often some words were asked in the week that begins on ``week_on``, a Monday, and what came of it."""
+
+    term = models.ForeignKey(SearchTerm, on_delete=models.CASCADE, related_name="weeks")
+    week_on = models.DateField(_("tuần từ"), db_index=True)
+    asked_count = models.PositiveIntegerField(_("số lần tìm"), default=0)
+    empty_count = models.PositiveIntegerField(_("không có món nào"), default=0)
+    mended_count = models.PositiveIntegerField(_("phải đoán chữ"), default=0)
+    opened_count = models.PositiveIntegerField(_("có mở một món"), default=0)
+
+    class Meta:
+        db_table = "search_week"
+        verbose_name = _("tuần tìm kiếm")
+        verbose_name_plural = _("tuần tìm kiếm")
+        constraints = [
+            models.UniqueConstraint(fields=["term", "week_on"], name="search_week_once"),
+            models.CheckConstraint(condition=models.Q(opened_count__lte=models.F("asked_count")), name="search_week_opened_lte_asked"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.week_on}: {self.asked_count}"

@@ -26,6 +26,8 @@ class Named:
     parent: int | None = None
     rank: int = 0
     stars: int = 0
+    is_raw: bool = False
+    needs_licence: bool = False
 
     def name(self, language: str) -> str:
         """Name for the reader; Vietnamese when there is no English one."""
@@ -43,11 +45,15 @@ class Names:
     @classmethod
     def load(cls) -> Names:
         """Read them; three queries."""
-        categories = Category.objects.order_by("number").values_list("pk", "slug", "name_vi", "name_en", "parent_id", "number")
+        columns = ("pk", "slug", "name_vi", "name_en", "parent_id", "number", "is_raw", "needs_food_licence")
+        categories = Category.objects.order_by("number").values_list(*columns)
         groups = Group.objects.order_by("name_vi").values_list("pk", "slug", "name_vi", "name_en")
         labels = LabelScheme.objects.order_by("rank", "code").values_list("pk", "code", "name_vi", "name_en", "rank", "stars")
         return cls(
-            categories={pk: Named(pk, slug, vi, en, parent, number) for pk, slug, vi, en, parent, number in categories},
+            categories={
+                pk: Named(pk, slug, vi, en, parent, number, is_raw=raw, needs_licence=licence)
+                for pk, slug, vi, en, parent, number, raw, licence in categories
+            },
             groups={pk: Named(pk, slug, vi, en) for pk, slug, vi, en in groups},
             labels={pk: Named(pk, code, vi, en, rank=rank, stars=stars or 0) for pk, code, vi, en, rank, stars in labels},
         )

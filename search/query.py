@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import Final
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
-from cooperatives.vietnam.places import find_province, province, provinces
+from cooperatives.vietnam.places import find_province, province, provinces, region, regions
 from cooperatives.vietnam.text import slugify_vi
 
 PER_PAGE: Final = 24
@@ -38,6 +40,7 @@ class Param(StrEnum):
 
     TEXT = "q"
     CATEGORY = "loai"
+    REGION = "vung"
     PROVINCE = "tinh"
     LABEL = "nhan"
     GROUP = "nhom"
@@ -80,7 +83,7 @@ class SearchQuery:
         query = cls(
             text=text,
             categories=_slugs(params.getlist(Param.CATEGORY)),
-            provinces=_province_codes(params.getlist(Param.PROVINCE)),
+            provinces=_places(_province_codes(params.getlist(Param.PROVINCE)), params.getlist(Param.REGION)),
             labels=_slugs(params.getlist(Param.LABEL)),
             groups=_slugs(params.getlist(Param.GROUP)),
             price_min=price_min,
@@ -126,9 +129,11 @@ class SearchQuery:
     def to_querystring(self) -> str:
         """The canonical query string, without "?": parameters in one order, values sorted, defaults left out. Empty for everything."""
         pairs: list[tuple[str, str]] = [(Param.TEXT, self.text)] if self.text else []
+        whole, single = by_region(self.provinces)
         for name, values in (
             (Param.CATEGORY, self.categories),
-            (Param.PROVINCE, self.provinces),
+            (Param.REGION, whole),
+            (Param.PROVINCE, single),
             (Param.LABEL, self.labels),
             (Param.GROUP, self.groups),
         ):
@@ -164,6 +169,43 @@ class SearchQuery:
 def province_slug(code: str) -> str:
     """Name of a province in an address: "66" -> "dak-lak". Raises PlaceUnknown."""
     return slugify_vi(province(code).name_vi.removeprefix("Thành phố "))
+
+
+def region_slug(code: str) -> str:
+    """Name of a region in an address: "central_highlands" -> "tay-nguyen". Raises PlaceUnknown."""
+    return slugify_vi(region(code).name_vi)
+
+
+def by_region(codes: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Provinces as one would say them: slugs of the regions that are among them as a whole, and the provinces that are left over."""
+    chosen, whole = set(codes), list[str]()
+    for one in regions():
+        inside = provinces_of_region(one.code)
+        if inside <= chosen:
+            whole.append(region_slug(one.code))
+            chosen -= inside
+    return tuple(sorted(whole)), tuple(sorted(chosen))
+
+
+@cache
+def provinces_of_region(code: str) -> frozenset[str]:
+    """Codes of the provinces of a region."""
+    return frozenset(one.code for one in provinces() if one.region == code)
+
+
+@cache
+def _region_codes() -> dict[str, str]:
+    return {region_slug(one.code): one.code for one in regions()}
+
+
+def _places(codes: tuple[str, ...], wanted: list[str]) -> tuple[str, ...]:
+    """Provinces, and those of whole regions. A province chosen inside a chosen region narrows it: she means that one, not all of them."""
+    chosen = set(codes)
+    for slug in wanted[:MAX_VALUES]:
+        inside = provinces_of_region(_region_codes()[slug]) if slug in _region_codes() else frozenset[str]()
+        if not inside & set(codes):
+            chosen |= inside
+    return tuple(sorted(chosen))
 
 
 def _price_range(text: str) -> tuple[int | None, int | None]:

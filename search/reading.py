@@ -75,7 +75,7 @@ def _is_known(slot: Slot, known: dict[str, int]) -> bool:
 
 
 def _answer(plan: Plan, columns: Columns, index: TextIndex, day: datetime.date, where: Where) -> int:
-    bits = columns.everything
+    bits = columns.on_sale(day)
     labelled = columns.labelled(day) if plan.label_slots else {}
     for slot in plan.label_slots:
         any_of = 0

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db.models import Q
 
+from catalog.claims import GROUP, OF_WHOLE_GROUP, RAW
 from catalog.models import Certificate
 from search.columns import Columns, Dated, Row
 from search.models import SearchChange, SearchDocument
@@ -76,10 +77,12 @@ def _certificates(scope: Q) -> tuple[dict[int, list[Dated]], dict[int, list[Date
     own: dict[int, list[Dated]] = defaultdict(list)
     of_groups: dict[int, list[Dated]] = defaultdict(list)
     found = Certificate.objects.filter(scope, verified_at__isnull=False, revoked_at__isnull=True)
-    for product_id, group_id, scheme_id, begins, ends in found.values_list(
-        "product_id", "group_id", "scheme_id", "issued_on", "expires_on"
-    ).iterator(5_000):
-        (own[product_id] if product_id is not None else of_groups[group_id]).append(Dated(scheme_id, begins, ends))
+    columns = ("product_id", "group_id", "scheme_id", "issued_on", "expires_on", "scheme__reach", "scheme__is_food_licence")
+    for product_id, group_id, scheme_id, begins, ends, reach, is_licence in found.values_list(*columns).iterator(5_000):
+        is_claim = reach != GROUP and (product_id is not None or reach in OF_WHOLE_GROUP)
+        dated = Dated(scheme_id, begins, ends, is_claim, reach == RAW, is_licence)
+        if is_claim or is_licence:
+            (own[product_id] if product_id is not None else of_groups[group_id]).append(dated)
     return dict(own), dict(of_groups)
 
 

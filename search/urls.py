@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from search import views
+from search import counted, views
 
 app_name = "search"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     path("nhan/<slug:code>/", views.label, name="label"),
     path("tim/", views.results, name="results"),
     path("tim/goi-y/", views.suggest, name="suggest"),
+    path("tim/da-mo/", counted.opened, name="opened"),
 ]

@@ -12,20 +12,27 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalog.cards import Card, product_cards
 from cooperatives.vietnam.places import find_province
 from search import engine
+from search.beside import beside
+from search.counted import counted, opened_token
 from search.listing import Listing
 from search.names import Names
+from search.popular import popular
+from search.promoted import promoted
 from search.query import Param, SearchQuery, province_slug
 from search.results import SearchResults, Suggestion
 from search.snapshot import last_names
 
 EAGER_CARDS = 4
 NEARBY_CARDS = 8
+MOST_LINES = 8
+POPULAR_BESIDE = 2
 
 
 @require_safe
@@ -71,9 +78,12 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """At most eight lines below the search box: HTML for the script, JSON for those who ask for it."""
-    found = engine().suggest(request.GET.get(Param.TEXT, "").replace("\x00", "")[:100])
-    lines = [{"label": one.name, "url": _address(one), "hint": _hint(one), "kind": one.kind} for one in found]
+    """At most eight lines below the search box: HTML for the script, JSON for those who ask for it. Without words, what many ask."""
+    text = request.GET.get(Param.TEXT, "").replace("\x00", "")[:100]
+    asked = popular(get_language() or "vi", text, limit=POPULAR_BESIDE if text.strip() else MOST_LINES)
+    lines = [_asked_line(words) for words in asked]
+    found = engine().suggest(text, MOST_LINES - len(lines)) if text.strip() else []
+    lines += [{"label": one.name, "url": _address(one), "hint": _hint(one), "kind": one.kind} for one in found]
     accepts_json = request.get_preferred_type(["text/html", "application/json"]) == "application/json"
     response: HttpResponse
     if accepts_json:
@@ -106,10 +116,14 @@ def _listing(request: HttpRequest, query: SearchQuery, exists: Callable[[Names],
     if getattr(request, "htmx", False) and not request.headers.get("HX-History-Restore-Request"):
         response = render(request, "search/listing_part.html", context)
         response["HX-Push-Url"] = query.listing_path()
-    elif not found.total and query.text and not query.has_filters:
+        response["Vary"] = "HX-Request"
+        return response
+    if not found.total and query.text and not query.has_filters:
         response = render(request, "search/empty.html", context)
     else:
         response = render(request, "search/listing.html", context)
+    if query.text:
+        response = counted(request, query, found, response)
     response["Vary"] = "HX-Request"
     return response
 
@@ -142,7 +156,11 @@ def _context(request: HttpRequest, query: SearchQuery, page: Listing, cards: lis
         "canonical_url": request.build_absolute_uri(replace(query, sort=None).path()),
         "page_description": lead,
         "search_query": query.text,
+        "opened_token": opened_token(query.text) if query.text else "",
+        "promoted": promoted(query.text, get_language() or "vi") if query.text and query.page == 1 else [],
     }
+    if query.text and query.page == 1 and not query.has_filters:
+        context["beside"] = beside(found.note.shown if found.note else query.text)
     if not found.total:
         context |= _ways_on(page, found)
     return context
@@ -158,6 +176,10 @@ def _ways_on(page: Listing, found: SearchResults) -> dict[str, Any]:
         ids = in_season.product_ids or engine().search(SearchQuery(in_stock=True, per_page=NEARBY_CARDS)).product_ids
         cards = product_cards(ids)
     return {"nearby_title": title, "nearby_cards": cards, "ways_on": page.ways_on()}
+
+
+def _asked_line(words: str) -> dict[str, str]:
+    return {"label": words, "url": SearchQuery(text=words).path(), "hint": _("Nhiều người tìm"), "kind": "asked", "asked": words}
 
 
 def _address(suggestion: Suggestion) -> str:

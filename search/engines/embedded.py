@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from django.utils import timezone
 
 from search.bits import bits_of, rows_of
-from search.columns import PRICE_RANGES, Columns
+from search.columns import LICENSED, PRICE_RANGES, Columns
 from search.engines.text import TextIndex, Where
 from search.plan import Phrase, Slot
 from search.query import SearchQuery, Sort
@@ -91,7 +91,7 @@ class EmbeddedEngine:
         if known is not None:
             return known
         reading = read(query.text, columns, self._index, day) if query.text else None
-        base = columns.everything if reading is None else reading.bits
+        base = columns.on_sale(day) if reading is None else reading.bits
         chosen = _chosen(query, columns, day)
         bits = base
         for found in chosen.values():
@@ -201,7 +201,7 @@ def _facets(base: int, chosen: dict[str, int], columns: Columns, day: datetime.d
     return Facets(
         categories=categories,
         provinces=_counts(without("provinces"), columns.by_province),
-        labels=_counts(without("labels"), columns.labelled(day)),
+        labels=_counts(without("labels"), {key: found for key, found in columns.labelled(day).items() if key != LICENSED}),
         groups=_count_groups(columns, without("groups")) if "groups" in chosen else groups,
         prices=_counts(without("prices"), ranges),
         in_season=(without("in_season") & columns.by_month.get(day.month, 0)).bit_count(),

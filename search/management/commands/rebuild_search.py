@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild and say how many products are in the index now."""
         begun = time.monotonic()
-        total = Product.objects.on_sale().count()
+        total = Product.objects.passed().count()
         with tqdm(total=total, unit="món", disable=True if options["verbosity"] == 0 else None) as bar:
             count = rebuild(lambda done: bar.update(done - bar.n))
         if options["verbosity"]:
