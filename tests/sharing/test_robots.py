@@ -10,3 +10,7 @@ def test_private_pages_are_not_for_search_engines(client):
     assert lines[0] == "User-agent: *"
     assert {"Disallow: /don/", "Disallow: /en/don/", "Disallow: /admin/"} <= set(lines)
     assert "Disallow: /hang/" not in lines
+
+
+def test_the_sitemap_is_named(client):
+    assert client.get("/robots.txt").content.decode().splitlines()[-1] == "Sitemap: http://testserver/sitemap.xml"
