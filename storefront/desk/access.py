@@ -25,7 +25,15 @@ SEE_PAYOUTS: Final = (PROPOSE, APPROVE, APPROVE_ACCOUNT)
 SEE_STATEMENTS: Final = (PROPOSE, APPROVE, "ledger.view_entry")
 SEE_CERTIFICATES: Final = ("catalog.view_certificate", "catalog.add_certificate", "catalog.change_certificate")
 CHECK_CERTIFICATE: Final = "catalog.change_certificate"
+SEE_CONSENTS: Final = ("consent.view_consent", "consent.add_consent", "consent.change_consent")
+WITHDRAW: Final = "consent.withdraw_consent"
+OPEN_EVIDENCE: Final = "consent.open_evidence"
+SEE_REVIEWS: Final = ("catalog.change_product", "catalog.change_groupprofile", "catalog.view_product")
 COUNT_STOCK: Final = "catalog.change_stock"
+ANSWER_MESSAGES: Final = "cms.change_contactmessage"
+WRITE_ENGLISH: Final = ("cms.change_shopsettings", "catalog.change_product")
+SEE_SEARCHES: Final = "search.view_searchterm"
+QUIET_SEARCH: Final = "search.change_searchterm"
 SET_POLICY: Final = "shipping.change_deliverypolicy"
 
 # Whoever forgot her password is not signed in, and the link in her mail must open.

@@ -21,6 +21,10 @@ _ORDERS = {
     "out_of_stock": _("Hàng không còn đủ: chỉ còn %(available)s gói. Hãy trả lại tiền, hoặc nhập thêm kho trước."),
     "stock_below_reserved": _("Số đếm ít hơn số đã giữ cho đơn (%(reserved)s gói). Đếm lại, hoặc hủy bớt đơn trước."),
 }
+_CONSENTS = {
+    "already_withdrawn": _("Sự đồng ý này đã được rút lại từ trước. Không cần làm gì thêm."),
+    "consent_withdrawn": _("Sự đồng ý này đã rút lại, nên không in phiếu nữa."),
+}
 _MONEY = {
     "line_not_waiting": _("Dòng ngân hàng này không còn chờ quyết định. Có thể người khác vừa xử lý xong."),
     "more_than_waits": _("Trên dòng này chỉ còn %(waiting_vnd)s chờ xử lý, không đủ %(wanted_vnd)s."),
@@ -54,12 +58,19 @@ _PAYOUTS = {
 _GOODS = {
     "certificate_own_work": _("Người tải giấy lên không tự kiểm. Nhờ người khác kiểm."),
     "certificate_not_waiting": _("Giấy này đã kiểm hoặc đã thu hồi. Xem lại trang."),
+    "own_goods_not_approved": _("Bạn đã viết, sửa hay gửi món này nên không tự duyệt được. Nhờ người khác duyệt."),
+    "review_changed": _("Nhóm vừa sửa thêm sau khi bạn mở trang. Xem lại bản mới rồi hãy duyệt."),
+    "review_not_waiting": _("Món này không còn chờ duyệt. Có thể người khác vừa làm xong, hoặc nhóm đã rút lại."),
+    "review_not_allowed": _("Bạn chưa được giao việc duyệt món này."),
+    "reason_missing": _("Chọn một lý do để nhóm biết cần sửa gì; chọn “lý do khác” thì viết lời nhắn."),
+    "certificate_unlikely": _("Không thể có giấy như vậy. Xem lại món, số giấy và các ngày."),
+    "certificate_changed": _("Có người vừa sửa giấy này. Xem lại từng dòng rồi mới xác nhận."),
     "price_out_of_range": _("Giá %(price_vnd)s không hợp lý: từ %(least_vnd)s đến %(most_vnd)s."),
     "rest_out_of_range": _("Ngày nghỉ phải từ hôm nay đến %(latest)s."),
     "phone_number": _("Số điện thoại không hợp lệ."),
     "money_format": _("Không hiểu số tiền “%(text)s”. Viết như 125.000 hoặc 125k."),
 }
-SENTENCES = {**_ORDERS, **_MONEY, **_PAYOUTS, **_GOODS}
+SENTENCES = {**_ORDERS, **_CONSENTS, **_MONEY, **_PAYOUTS, **_GOODS}
 
 
 class _Facts(dict[str, Any]):

@@ -10,15 +10,21 @@ from storefront.desk.views import (
     bank_actions,
     certificates,
     cod,
+    consents,
+    messages,
     order_actions,
     orders,
     parcels,
     policy,
     refunds,
+    review,
+    revocations,
     run_actions,
     runs,
+    searches,
     statements,
     stock,
+    translations,
 )
 
 app_name = "desk"
@@ -87,6 +93,12 @@ _PAYOUTS = [
     path("so-nhom/<int:pk>/tep/", statements.workbook, name="statement_file"),
 ]
 _GOODS = [
+    path("duyet/", review.ReviewQueue.as_view(), name="reviews"),
+    path("duyet/<int:pk>/", review.ReviewPage.as_view(), name="review"),
+    path("duyet/<int:pk>/cho-len/", review.approve, name="review_approve"),
+    path("duyet/<int:pk>/gui-lai/", review.give_back, name="review_return"),
+    path("giay/thu-hoi/", revocations.Revocations.as_view(), name="revocations"),
+    path("giay/thu-hoi/ap-dung/", revocations.apply, name="revocations_apply"),
     path("giay/<int:pk>/", certificates.CertificatePage.as_view(), name="certificate"),
     path("giay/<int:pk>/kiem/", certificates.verify, name="certificate_verify"),
     path("giay/<int:pk>/thu-hoi/", certificates.revoke, name="certificate_revoke"),
@@ -94,4 +106,21 @@ _GOODS = [
     path("kho/<int:pk>/", stock.StockPage.as_view(), name="stock"),
     path("quy-dinh-giao/", policy.Policy.as_view(), name="policy"),
 ]
-urlpatterns: list[URLPattern] = [*_ORDERS, *_BANK, *_PAYOUTS, *_GOODS]
+_CONSENTS = [
+    path("dong-y/", consents.Withdrawals.as_view(), name="withdrawals"),
+    path("dong-y/<int:pk>/", consents.ConsentPage.as_view(), name="consent"),
+    path("dong-y/<int:pk>/rut/", consents.withdraw, name="consent_withdraw"),
+    path("dong-y/<int:pk>/phieu/", consents.slip, name="consent_slip"),
+    path("dong-y/<int:pk>/giay/", consents.evidence, name="consent_evidence"),
+]
+_PAGES = [
+    path("ban-tieng-anh/", translations.Translations.as_view(), name="translations"),
+    path("loi-nhan/", messages.Messages.as_view(), name="messages"),
+    path("loi-nhan/<int:pk>/", messages.answered, name="message_answered"),
+]
+_SEARCHES = [
+    path("tim-kiem/", searches.Searches.as_view(), name="searches"),
+    path("tim-kiem/dua-len/", searches.Promote.as_view(), name="search_promote"),
+    path("tim-kiem/<int:pk>/goi-y/", searches.quiet, name="search_quiet"),
+]
+urlpatterns: list[URLPattern] = [*_ORDERS, *_BANK, *_PAYOUTS, *_GOODS, *_CONSENTS, *_PAGES, *_SEARCHES]

@@ -11,6 +11,8 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from catalog.admin import CategoryViewSet, CertificateViewSet, GroupProfileViewSet, LabelSchemeViewSet, ProductViewSet
+from cms.safety.panel import with_advice
+from cooperatives.consent.admin import ConsentViewSet
 from cooperatives.groups.admin import RATES_MENU, GroupViewSet, MembershipViewSet, TaxRateViewSet, TermsViewSet
 from cooperatives.payouts.models import BankFileProfile
 from cooperatives.payouts.services.files import VALUES
@@ -90,9 +92,28 @@ class BankFileProfileViewSet(_Plain):
     )
 
 
-SNIPPETS = (ProductViewSet, CategoryViewSet, LabelSchemeViewSet, CertificateViewSet, GroupViewSet)
+class AdvisedProductViewSet(ProductViewSet):
+    """Products, with what to look at before they go on sale."""
+
+    edit_handler = with_advice(ProductViewSet.edit_handler)
+
+
+class AdvisedProfileViewSet(GroupProfileViewSet):
+    """Pages of groups, with what to look at in them."""
+
+    edit_handler = with_advice(GroupProfileViewSet.edit_handler)
+
+
+SNIPPETS = (
+    AdvisedProductViewSet,
+    AdvisedProfileViewSet,
+    CategoryViewSet,
+    LabelSchemeViewSet,
+    CertificateViewSet,
+    GroupViewSet,
+    ConsentViewSet,
+)
 TABLES = (
-    GroupProfileViewSet,
     TermsViewSet,
     MembershipViewSet,
     TaxRateViewSet,

@@ -16,6 +16,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
 from catalog.admin import GOODS_MENU, GROUPS_MENU
+from catalog.services.review import REVIEWED
+from cooperatives.consent.admin import CONSENT_MENU
 from cooperatives.groups.admin import RATES_MENU
 from storefront.desk import access
 from storefront.desk.pages import desk_url
@@ -97,6 +99,37 @@ def groups_menu() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def consent_menu() -> MenuItem:
+    """What people allowed, and what they took back."""
+    return SubmenuMenuItem(_("Sự đồng ý"), Menu(register_hook_name=CONSENT_MENU), name="consents", icon_name="key", order=55)
+
+
+@hooks.register(GOODS_MENU)
+def reviews_item() -> MenuItem:
+    """The queue."""
+    return DeskItem(_("Chờ duyệt"), "reviews", *access.SEE_REVIEWS, icon="clipboard-list", order=5)
+
+
+@hooks.register("construct_snippet_action_menu")
+def leave_out_publish(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Saving makes one an author of goods, and an author may not publish: the button could only be refused."""
+    if context.get("model") in REVIEWED:
+        items[:] = [item for item in items if item.name != "action-publish"]
+
+
+@hooks.register(GOODS_MENU)
+def revocations_item() -> MenuItem:
+    """Lists that provinces publish."""
+    return DeskItem(_("Danh sách thu hồi"), "revocations", access.CHECK_CERTIFICATE, icon="cross", order=50)
+
+
+@hooks.register(CONSENT_MENU)
+def withdrawals_item() -> MenuItem:
+    """The receipts."""
+    return DeskItem(_("Đã rút lại"), "withdrawals", *access.SEE_CONSENTS, icon="cross", order=20)
+
+
+@hooks.register("register_admin_menu_item")
 def rates_menu() -> MenuItem:
     """What staff may change about fees, times and taxes."""
     return SubmenuMenuItem(_("Phí và quy định"), Menu(register_hook_name=RATES_MENU), name="rates", icon_name="cog", order=60)
@@ -106,6 +139,33 @@ def rates_menu() -> MenuItem:
 def policy_item() -> MenuItem:
     """The single row of delivery rules."""
     return DeskItem(_("Quy định giao hàng"), "policy", access.SET_POLICY, icon="cog", order=5)
+
+
+@hooks.register("register_admin_menu_item")
+def messages_item() -> MenuItem:
+    """What people wrote to the center."""
+    return DeskItem(_("Lời nhắn"), "messages", access.ANSWER_MESSAGES, icon="mail", order=57)
+
+
+@hooks.register("register_reports_menu_item")
+def translations_item() -> MenuItem:
+    """What still has no English."""
+    return DeskItem(_("Bản tiếng Anh"), "translations", *access.WRITE_ENGLISH, icon="wagtail-localize-language", order=750)
+
+
+SEARCH_MENU = "register_search_menu_item"
+
+
+@hooks.register("register_admin_menu_item")
+def search_menu() -> MenuItem:
+    """What people look for, and what staff teach the search."""
+    return SubmenuMenuItem(_("Khách tìm hàng"), Menu(register_hook_name=SEARCH_MENU), name="searching", icon_name="search", order=58)
+
+
+@hooks.register(SEARCH_MENU)
+def searches_item() -> MenuItem:
+    """By week."""
+    return DeskItem(_("Người mua tìm gì"), "searches", access.SEE_SEARCHES, icon="search", order=10)
 
 
 WAGTAILS = {"images": _("Ảnh"), "documents": _("Tài liệu"), "reports": _("Báo cáo")}
@@ -157,6 +217,12 @@ def register_desk_actions(actions: Any) -> None:
         ("payouts.account_revealed", _("Xem số tài khoản"), _("Đã xem số tài khoản đầy đủ")),
         ("catalog.variant_changed", _("Đổi quy cách"), _("Đã đổi giá hoặc quy cách")),
         ("catalog.certificate_verified", _("Kiểm giấy"), _("Đã kiểm giấy chứng nhận")),
+        ("cms.message_answered", _("Trả lời"), _("Đã trả lời lời nhắn")),
+        ("search.quieted", _("Đừng gợi ý"), _("Không gợi ý chữ này nữa")),
+        ("search.unquieted", _("Cho gợi ý lại"), _("Gợi ý chữ này lại")),
+        ("consent.withdrawn", _("Rút lại"), _("Đã rút lại sự đồng ý")),
+        ("consent.slip_printed", _("In phiếu"), _("Đã in phiếu mang về")),
+        ("consent.evidence_opened", _("Mở giấy"), _("Đã mở bản giấy hoặc ghi âm")),
         ("catalog.certificate_revoked", _("Thu hồi giấy"), _("Đã thu hồi giấy chứng nhận")),
     ):
         actions.register_action(code, label, message)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalog.models import Certificate
+from catalog.services.review import queue
 from cooperatives.ledger.checks import entries_are_sealed, floors_are_kept, triggers_stand
 from cooperatives.payouts.models import BankAccount, PayoutRun
 from storefront.desk.access import (
@@ -26,6 +27,7 @@ from storefront.desk.access import (
     PROPOSE,
     SEE_CERTIFICATES,
     SEE_REFUNDS,
+    SEE_REVIEWS,
     may,
 )
 from storefront.desk.pages import desk_url
@@ -51,7 +53,7 @@ class Waiting:
 
 def waiting_for(user: Any) -> list[Waiting]:
     """Everything that this person may do something about and that is not nothing."""
-    found = [*_orders(user), *_money(user), *_payouts(user), *_goods(user), *_house(user)]
+    found = [*_orders(user), *_money(user), *_payouts(user), *_reviews(user), *_goods(user), *_house(user)]
     return [one for one in found if one.count]
 
 
@@ -115,6 +117,16 @@ def _goods(user: Any) -> Iterator[Waiting]:
         unchecked = Certificate.objects.filter(verified_at__isnull=True, revoked_at__isnull=True).exclude(uploaded_by=user)
         count = unchecked.count()
         yield Waiting(count, ngettext("giấy chứng nhận chờ kiểm", "giấy chứng nhận chờ kiểm", count), f"{page}?verified_at__isnull=true")
+
+
+def _reviews(user: Any) -> Iterator[Waiting]:
+    if not may(user, *SEE_REVIEWS):
+        return
+    rows = queue()
+    late = sum(one.is_late for one in rows)
+    words = ngettext("món chờ duyệt quá 2 ngày", "món chờ duyệt quá 2 ngày", late)
+    yield Waiting(late, words, desk_url("reviews"), "now")
+    yield Waiting(len(rows) - late, ngettext("món chờ duyệt", "món chờ duyệt", len(rows) - late), desk_url("reviews"))
 
 
 def _house(user: Any) -> Iterator[Waiting]:

@@ -42,3 +42,9 @@ def said(response) -> str:
 def text_of(response) -> str:
     """The page's words without its tags, spaces made single."""
     return " ".join(unescape(TAG.sub(" ", response.content.decode())).replace("\xa0", " ").split())
+
+
+def filled(client: Client, address: str) -> dict[str, object]:
+    """The fields of the admin's form at an address as it shows them, ready to be changed and sent."""
+    form = client.get(address).context["form"]
+    return {name: value for name, value in form.initial.items() if isinstance(value, str | int) and not isinstance(value, bool)}
