@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from catalog.models import Product, Stock, Variant
 from catalog.services import stock
 from catalog.services.offers import PriceOutOfRange, set_price
+from catalog.standing import offline_reasons
 from cooperatives.groups.models import Group
 from cooperatives.ledger.txn import write_txn
 from cooperatives.vietnam.money import format_vnd
@@ -23,6 +24,7 @@ from storefront.portal.access import Seat, Task
 from storefront.portal.door import portal_page
 from storefront.portal.forms import CountForm, PriceForm
 from storefront.portal.frame import frame
+from storefront.portal.reviews import reviews_of
 from storefront.portal.sentences import sentence
 from storefront.portal.shown import first_pictures
 
@@ -38,10 +40,17 @@ class CountedMeanwhile(Exception):
 def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Every product of the group with its packs."""
     packs = Variant.objects.select_related("stock")
-    products = Product.objects.filter(group=seat.group).defer("body_vi", "body_en").prefetch_related(Prefetch("variants", queryset=packs))
+    products = (
+        Product.objects.filter(group=seat.group)
+        .select_related("group", "category")
+        .defer("body_vi", "body_en")
+        .prefetch_related(Prefetch("variants", queryset=packs))
+    )
     page = Paginator(products.order_by("-live", "name_vi", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     pictures = first_pictures(product.pk for product in page.object_list)
-    rows = [(product, pictures.get(product.pk)) for product in page.object_list]
+    offline = offline_reasons(page.object_list)
+    reviews = reviews_of(product.pk for product in page.object_list)
+    rows = [(product, pictures.get(product.pk), offline.get(product.pk), reviews.get(product.pk)) for product in page.object_list]
     closed_until = seat.group.closed_until
     context = frame(seat, "goods") | {
         "rows": rows,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from catalog.qr import qr_svg
 from cooperatives.payouts.money_summary import parcel_money
 from cooperatives.vietnam.errors import DomainError
 from storefront.orders import services
@@ -108,7 +106,7 @@ def slip(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     found = parcels_of(seat.group).filter(status__in=PACKABLE).prefetch_related("lines")
     parcel = get_object_or_404(found, pk=pk)
     is_cash = parcel.order.method == Order.Method.COD
-    context = {"parcel": parcel, "order": parcel.order, "collect_vnd": parcel.due_vnd if is_cash else 0, "qr": _qr(parcel.number)}
+    context = {"parcel": parcel, "order": parcel.order, "collect_vnd": parcel.due_vnd if is_cash else 0, "qr": qr_svg(parcel.number)}
     return render(request, "portal/slip.html", frame(seat, "parcels") | context)
 
 
@@ -149,10 +147,3 @@ def _spoken(parcel: Parcel) -> str:
 
 def _list_of(parcel: Parcel) -> str:
     return next((code for code, statuses in LISTS.items() if parcel.status in statuses), "can-goi")
-
-
-def _qr(text: str) -> SafeString:
-    """A QR code as inline SVG, in the paper's colours whatever the screen's are."""
-    out = BytesIO()
-    segno.make(text, error="m").save(out, kind="svg", xmldecl=False, svgns=True, scale=1, border=4, light="#fff", omitsize=True)
-    return mark_safe(out.getvalue().decode())
