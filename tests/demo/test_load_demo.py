@@ -17,8 +17,10 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from catalog.cards import product_cards
-from catalog.models import Category, Certificate, LabelScheme, Product, Variant
-from cms.models import FairPage, HomePage, ModelPage, StandardPage, StoryPage
+from catalog.models import Category, Certificate, GroupProfile, LabelScheme, Product, Variant
+from cms.booths import booth_rows, places_of
+from cms.menus import written_menus
+from cms.models import ContactPage, FairPage, HomePage, LandingPage, ModelPage, ProgrammePage, StandardPage, StoryPage
 from cooperatives.groups.models import Group, PlaceShown, TaxRate
 from cooperatives.ledger.checks import check_books
 from cooperatives.media.models import Picture
@@ -62,7 +64,7 @@ def test_second_run_writes_nothing(loaded):
 
 def test_counts(loaded):
     assert Category.objects.count() == 32
-    assert LabelScheme.objects.count() == 22
+    assert LabelScheme.objects.count() == 23
     assert TaxRate.objects.count() == 12
     assert Group.objects.count() == 27
     assert Product.objects.on_sale().count() == 138
@@ -71,7 +73,16 @@ def test_counts(loaded):
     assert Product.objects.exclude(body_vi="[]").exclude(body_en="[]").count() >= 40
     assert Certificate.objects.filter(product__isnull=False).values("product").distinct().count() >= 69
     assert SearchDocument.objects.count() == 138
-    for kind, count in ((HomePage, 1), (StoryPage, 12), (ModelPage, 6), (FairPage, 2), (StandardPage, 5)):
+    for kind, count in (
+        (HomePage, 1),
+        (StoryPage, 12),
+        (ModelPage, 6),
+        (FairPage, 3),
+        (ProgrammePage, 7),
+        (LandingPage, 1),
+        (ContactPage, 1),
+        (StandardPage, 5),
+    ):
         for language in ("vi", "en"):
             assert kind.objects.live().filter(locale__language_code=language).count() == count, (kind, language)
 
@@ -134,6 +145,24 @@ def test_fairs_have_booths_and_plain_pages_their_tables(loaded):
     page = StandardPage.objects.get(slug="tien-ve-nhom-the-nao")
     [facts] = [block.value for block in page.body if block.block_type == "facts"]
     assert facts[0]["value"] == "90.500 ₫"
+
+
+def test_long_pages_have_a_table_of_contents_and_a_gift_box_says_what_is_in_it(loaded):
+    for page in StandardPage.objects.all():
+        assert len(page.contents) >= 5, page.title
+    box = Product.objects.get(slug="hop-qua-tet")
+    for body in (box.body_vi, box.body_en, GroupProfile.objects.get(group__slug="to-det-hoa-ban").body_en):
+        assert [block.block_type for block in body].count("facts") == 1
+
+
+def test_the_menus_hold_the_pages_in_both_languages(loaded):
+    assert [len(column["links"]) for column in written_menus("vi")["footer"]] == [3, 6, 6]
+    assert [link["title"] for link in written_menus("en")["main"]][5:] == ["Stories", "Livelihood models", "Fairs"]
+
+
+def test_the_fair_of_a_province_has_its_forty_booths(loaded):
+    places = places_of(booth_rows(FairPage.objects.get(slug="ngay-hoi-gia-lai-2023")))
+    assert {place["label"]: place["count"] for place in places} == {"Gia Lai": 38, "Bình Phước": 1, "Kon Tum": 1}
 
 
 def test_sign_ins_and_roles(loaded):

@@ -57,6 +57,7 @@ def fill(products: int) -> None:
     staff = [User.objects.create_user(f"nguoi{number}@example.com", is_staff=True) for number in range(2)]
     categories = {row.code: row for row in Category.objects.filter(parent__isnull=False)}
     schemes = list(LabelScheme.objects.filter(code__in=LABELS))
+    Certificate.objects.bulk_create(_licences(groups, LabelScheme.objects.get(code="attp"), staff), batch_size=BATCH)
     for numbers in _batches(products):
         with transaction.atomic():
             made = Product.objects.bulk_create(_products(numbers, groups, categories, chance), batch_size=BATCH)
@@ -171,6 +172,24 @@ def _packs(product: Product, kind: Kind, chance: random.Random) -> Iterator[Vari
             net_unit=unit,
             weight_g=quantity + 100 if unit != "piece" else 300 * quantity,
             position=position,
+        )
+
+
+def _licences(groups: list[Group], scheme: LabelScheme, staff: list[User]) -> Iterator[Certificate]:
+    """Every group may sell food."""
+    uploader, verifier = staff
+    today = timezone.localdate()
+    for group in groups:
+        yield Certificate(
+            scheme=scheme,
+            group=group,
+            number=f"{group.pk}/ATTP",
+            issuer_as_printed="UBND tỉnh",
+            issued_on=today - datetime.timedelta(days=100),
+            expires_on=today + datetime.timedelta(days=900),
+            uploaded_by=uploader,
+            verified_by=verifier,
+            verified_at=timezone.now(),
         )
 
 

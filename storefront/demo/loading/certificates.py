@@ -49,7 +49,8 @@ def _columns(row: dict[str, Any], people: dict[str, User]) -> dict[str, Any]:
     }
     if row["state"] != "unverified":
         verified_at = timezone.now() - datetime.timedelta(days=max(1, row["issued_days_ago"] - CHECKED_AFTER_DAYS))
-        columns |= {"verified_by": people[CURATOR if by_member else APPROVER], "verified_at": verified_at, "verified_how": HOW}
+        columns |= {"verified_by": people[CURATOR if by_member else APPROVER], "verified_at": verified_at}
+        columns |= {"verified_way": Certificate.Way.LIST, "verified_how": HOW}
     if row["state"] == "revoked":
         columns |= {"revoked_at": timezone.now() - datetime.timedelta(days=9), "revoked_reason": row["reason"]}
     return columns

@@ -9,6 +9,7 @@ from catalog.models import GroupProfile
 from cooperatives.groups.models import Group, LegalIdentity, Terms
 from storefront.demo.content import read
 
+from .pages import body
 from .pictures import Tick, picture
 
 TERMS_SINCE: Final = datetime.date(2025, 7, 1)
@@ -19,10 +20,11 @@ SAMPLE_NUMBER: Final = "0000000000"
 def load_groups(tick: Tick) -> None:
     """Write every group that is not there, then the sellers of record."""
     rows: list[dict[str, Any]] = read("groups")
+    bodies: dict[str, Any] = read("group_bodies")
     for row in rows:
         group, _ = Group.objects.get_or_create(slug=row["slug"], defaults=_columns(row))
         _load_terms(group, row)
-        _load_profile(group, row)
+        _load_profile(group, row, bodies.get(row["slug"], {}))
         tick()
     by_slug = Group.objects.in_bulk([row["slug"] for row in rows], field_name="slug")
     for row in rows:
@@ -52,11 +54,12 @@ def _load_terms(group: Group, row: dict[str, Any]) -> None:
     Terms.objects.get_or_create(group=group, valid_from=TERMS_SINCE, defaults=values)
 
 
-def _load_profile(group: Group, row: dict[str, Any]) -> None:
+def _load_profile(group: Group, row: dict[str, Any], told: dict[str, Any]) -> None:
     kind = "hero" if row["cover"] == "trang-chu" else "group"
     texts = {f"{name}_{language}": row[f"{name}_{language}"] for name in ("craft", "intro", "how_made") for language in ("vi", "en")}
     look = {"cover": picture(kind, row["cover"]), "brocade": row["brocade"], "is_featured": row["featured"]}
-    GroupProfile.objects.get_or_create(group=group, defaults={**texts, **look})
+    bodies = {f"body_{language}": body(told.get(language, [])) for language in ("vi", "en")}
+    GroupProfile.objects.get_or_create(group=group, defaults={**texts, **look, **bodies})
 
 
 def _load_identity(group: Group) -> None:

@@ -65,21 +65,21 @@ def items(rows: Sequence[Any]) -> list[Block]:
     return [{"type": "item", "value": row, "id": str(uuid.uuid4())} for row in rows]
 
 
-def body(blocks: Sequence[Sequence[Any]]) -> str:
+def body(blocks: Sequence[Sequence[Any]], consent_id: int | None = None) -> str:
     """Raw value of a story's or product's body out of short blocks.
 
-    ``["text", words]`` (a blank line parts paragraphs), ``["heading", words]``, ``["quote", words, by]``,
+    ``["text", words]`` (a blank line parts paragraphs), ``["heading", words]``, ``["quote", words, by]`` (rests on ``consent_id``),
     ``["facts", [[label, value], …]]``.
     """
-    return stream([(block[0], _value(block)) for block in blocks])
+    return stream([(block[0], _value(block, consent_id)) for block in blocks])
 
 
-def _value(block: Sequence[Any]) -> Any:
+def _value(block: Sequence[Any], consent_id: int | None) -> Any:
     kind = block[0]
     if kind == "text":
         return "".join(f"<p>{paragraph}</p>" for paragraph in block[1].split("\n\n"))
     if kind == "quote":
-        return {"words": block[1], "by": block[2]}
+        return {"words": block[1], "by": block[2], "signed_by_name": False, "consent": consent_id}
     if kind == "facts":
         return items([{"label": label, "value": value} for label, value in block[1]])
     return block[1]

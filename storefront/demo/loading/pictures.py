@@ -103,7 +103,7 @@ def _store(source: Listed) -> dict[str, Any]:
         name = Picture(title=source.title).get_upload_to(str(content.name))
     finally:
         connection.close()  # a thread's own, opened for the picture's default collection; nobody else would close it
-    return {"file": default_storage.save(name, content), "width": width, "height": height}
+    return {"file": default_storage.save(name, content), "width": width, "height": height, "colour": content.colour}
 
 
 def _make_sizes(wanted: list[Picture]) -> None:

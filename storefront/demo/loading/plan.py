@@ -13,16 +13,19 @@ from catalog.reference import load_reference
 from cooperatives.ledger.checks import Report, check_books
 from cooperatives.ledger.txn import write_txn
 from search.indexing import index_products, rebuild
+from storefront.accounts.roles import write_page_permissions
 from storefront.demo.content import read, read_folder
 
 from .certificates import load_certificates
 from .editorial import load_fairs, load_models, load_stories
 from .goods import load_goods
 from .groups import load_groups
+from .menus import load_menus
 from .money import load_history
-from .people import load_page_permissions, load_people
+from .people import load_people
 from .pictures import Tick, listed, load_pictures
-from .site import load_hero, load_plain_pages, load_site
+from .programmes import load_programmes
+from .site import load_contact, load_hero, load_landing, load_plain_pages, load_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,15 @@ STEPS: Final = (
     Step("giấy chứng nhận", lambda: len(read("certificates")), load_certificates),
     Step("trang đầu", _one, _once(load_site)),
     Step("trang thường", lambda: len(read_folder("plain")), load_plain_pages),
+    Step("trang liên hệ", _one, _once(load_contact)),
+    Step("trang Tết", _one, _once(load_landing)),
+    Step("chương trình", lambda: len(read_folder("programmes")), load_programmes),
     Step("chuyện nghề", lambda: len(read_folder("stories")), load_stories),
     Step("mô hình", lambda: len(read_folder("models")), load_models),
     Step("hội chợ", lambda: len(read("fairs")), load_fairs),
     Step("nút trang đầu", _one, _once(load_hero)),
-    Step("quyền", _one, _once(load_page_permissions)),
+    Step("trình đơn", _one, _once(load_menus)),
+    Step("quyền", _one, _once(write_page_permissions)),
     Step("đơn và tiền", lambda: len(read("orders")), load_history),
 )
 
@@ -80,6 +87,6 @@ def load_demo(*, tick: Tick, say: Callable[[str], object] = lambda title: None) 
 
 def finish() -> Report:
     """Bring the search index up to date (written again as a whole when anything differed) and prove the books."""
-    if index_products(Product.objects.on_sale().values_list("pk", flat=True)):
+    if index_products(Product.objects.passed().values_list("pk", flat=True)):
         rebuild()
     return check_books()

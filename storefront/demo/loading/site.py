@@ -9,13 +9,30 @@ from django.conf import settings
 from wagtail.models import Page, Site
 
 from catalog.models import Product
-from cms.models import FairIndexPage, HomePage, HomePick, ModelIndexPage, ShopSettings, StandardPage, StoryIndexPage
+from cms.models import (
+    ContactPage,
+    FairIndexPage,
+    HomePage,
+    HomePick,
+    LandingPage,
+    ModelIndexPage,
+    ProgrammeIndexPage,
+    ShopSettings,
+    StandardPage,
+    StoryIndexPage,
+)
+from cms.section_blocks import USUAL
 from storefront.demo.content import read, read_folder
 
-from .pages import body, find, translated, write
+from .pages import body, find, stream, translated, write
 from .pictures import Tick, picture
 
-INDEXES: Final[dict[str, type[Page]]] = {"stories": StoryIndexPage, "models": ModelIndexPage, "fairs": FairIndexPage}
+INDEXES: Final[dict[str, type[Page]]] = {
+    "stories": StoryIndexPage,
+    "models": ModelIndexPage,
+    "fairs": FairIndexPage,
+    "programmes": ProgrammeIndexPage,
+}
 
 
 def load_site() -> None:
@@ -40,6 +57,23 @@ def load_plain_pages(tick: Tick) -> None:
         tick()
 
 
+def load_landing() -> None:
+    """Write a page for a season, with rows of goods and groups."""
+    row = read("site")["landing"]
+    vietnamese, english = ({**row[language], "body": body(row[language]["body"])} for language in ("vi", "en"))
+    goods: dict[str, Any] = {"title": "", "label": None, "province": "", "products": []}
+    makers = {"title": "", "rule": "featured", "province": "", "groups": [], "count": 3}
+    sections = stream([("goods", {**goods, "rule": "gifts", "count": 8}), ("makers", makers), ("fair", None)])
+    page = LandingPage(slug=row["slug"], picture=picture(*row["picture"]), sections=sections, **vietnamese)
+    write(page, parent=first_page(), english={**english, "slug": row["slug_en"]})
+
+
+def load_contact() -> None:
+    """Write the page with the form."""
+    row = read("site")["contact"]
+    write(ContactPage(slug=row["slug"], **row["vi"]), parent=first_page(), english={**row["en"], "slug": row["slug_en"]})
+
+
 def load_hero() -> None:
     """Point the first page's button at its story; runs after the stories are there."""
     story_slug = read("site")["home"]["hero_story"]
@@ -58,13 +92,15 @@ def first_page() -> HomePage:
 
 
 def index_page(kind: str) -> Any:
-    """The Vietnamese index page of "stories", "models" or "fairs"."""
+    """The Vietnamese index page of "stories", "models", "fairs" or "programmes"."""
     return INDEXES[kind].objects.get(locale__language_code="vi")
 
 
 def _load_home(row: dict[str, Any]) -> HomePage:
-    home = HomePage(slug=row["slug"], picture=picture(*row["picture"]), **row["vi"])
-    home.picks = [HomePick(product=Product.objects.get(slug=slug), sort_order=order) for order, slug in enumerate(row["picks"])]
+    sections = stream([(kind, value or None) for kind, value in USUAL])
+    home = HomePage(slug=row["slug"], picture=picture(*row["picture"]), sections=sections, **row["vi"])
+    rows = [HomePick(product=Product.objects.get(slug=slug), sort_order=order) for order, slug in enumerate(row["picks"])]
+    home.picks = rows  # type: ignore[misc]  # modelcluster takes a list
     written: HomePage = write(home, parent=Page.objects.get(depth=1), english={**row["en"], "slug": row["slug_en"]})
     return written
 
