@@ -21,7 +21,7 @@ NOTICE = "/* Built by `python -m storefront.assets` from the files beside it; ed
 
 PORTAL_COMPONENTS = (
     "brocade", "button", "chip", "empty", "footer", "form", "header", "icon", "bars", "notice", "parcel", "picture", "price", "progress",
-    "qr", "stepper", "sums", "table", "tabs", "toast", "upload",
+    "qr", "quick-exit", "stepper", "sums", "table", "tabs", "toast", "upload",
 )  # fmt: skip
 PORTAL_MODULES = ("autosubmit", "copy", "print", "quick_exit", "speak", "stepper", "toast")
 

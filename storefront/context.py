@@ -13,7 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from cms.menus import written_menus
 from cms.models import FairIndexPage, ModelIndexPage, ShopSettings, StandardPage, StoryIndexPage
+from cms.models.settings import cache_key
 
 KEEP_SECONDS = 60
 
@@ -30,10 +32,10 @@ def shop(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _shop(request: HttpRequest) -> dict[str, str]:
+def _shop(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or "vi"
-    key = f"shop:{language}"
-    found: dict[str, str] | None = cache.get(key)
+    key = cache_key(language)
+    found: dict[str, Any] | None = cache.get(key)
     if found is None:
         row = ShopSettings.for_request(request)
         found = {
@@ -49,6 +51,9 @@ def _shop(request: HttpRequest) -> dict[str, str]:
             "email_name": row.email.partition("@")[0],
             "email_host": row.email.partition("@")[2],
             "announcement": row.announcement,
+            "delivery_notice": row.delivery_notice,
+            "social": row.social,
+            "quick_exit_url": row.quick_exit_url,
         }
         cache.set(key, found, KEEP_SECONDS)
     return found
@@ -63,18 +68,27 @@ def _pages(language: str) -> dict[str, str]:
         found = {}
         kinds: tuple[tuple[str, type[Page]], ...] = (("stories", StoryIndexPage), ("models", ModelIndexPage), ("fairs", FairIndexPage))
         for name, kind in kinds if site else ():
-            page = kind.objects.live().filter(locale__language_code=language).select_related("locale").first()
+            page = kind.objects.public().filter(locale__language_code=language).select_related("locale").first()
             if page is not None:
                 found[name] = page.url
-        for page in StandardPage.objects.live().filter(locale__language_code=language).select_related("locale") if site else ():
+        for page in StandardPage.objects.public().filter(locale__language_code=language).select_related("locale") if site else ():
             found[f"page:{page.title}"] = page.url
         cache.set(key, found, KEEP_SECONDS)
     return found
 
 
 def _menu(request: HttpRequest) -> dict[str, Any]:
+    """What staff wrote, or the shop's own where they wrote nothing."""
     language = get_language() or "vi"
-    pages = _pages(language)
+    written = written_menus(language)
+    pages = {} if written["main"] and written["footer"] else _pages(language)
+    main = written["main"] or _own_main(pages)
+    here = request.get_full_path()
+    main = [{**item, "current": here == item["url"]} for item in main]
+    return {"main": main, "footer": written["footer"] or _own_footer(pages)}
+
+
+def _own_main(pages: dict[str, str]) -> list[dict[str, Any]]:
     listing = reverse("search:listing")
     main: list[dict[str, Any]] = [
         {"title": _("Đang mùa"), "url": f"{listing}?mua=1"},
@@ -83,31 +97,31 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
         {"title": _("Tất cả hàng"), "url": listing},
         {"title": _("Các nhóm"), "url": reverse("catalog:groups"), "apart": True},
     ]
+    return main + _own_indexes(pages)
+
+
+def _own_indexes(pages: dict[str, str]) -> list[dict[str, Any]]:
     titles = (("stories", _("Chuyện nghề")), ("models", _("Mô hình sinh kế")), ("fairs", _("Hội chợ")))
-    main += [{"title": title, "url": pages[name]} for name, title in titles if name in pages]
-    for item in main:
-        item["current"] = request.get_full_path() == item["url"]
+    return [{"title": title, "url": pages[name]} for name, title in titles if name in pages]
+
+
+def _own_footer(pages: dict[str, str]) -> list[dict[str, Any]]:
+    buying = [
+        {"title": _("Tất cả hàng"), "url": reverse("search:listing")},
+        {"title": _("Tra cứu đơn"), "url": reverse("orders:find")},
+        {"title": _("Giỏ hàng"), "url": reverse("cart:detail")},
+    ]
+    making = [
+        {"title": _("Các nhóm"), "url": reverse("catalog:groups")},
+        *_own_indexes(pages),
+        {"title": _("Cổng dành cho nhóm"), "url": reverse("portal:home")},
+    ]
     plain = [{"title": key.removeprefix("page:"), "url": url} for key, url in pages.items() if key.startswith("page:")]
-    footer = [
-        {
-            "title": _("Mua hàng"),
-            "links": [
-                {"title": _("Tất cả hàng"), "url": listing},
-                {"title": _("Tra cứu đơn"), "url": reverse("orders:find")},
-                {"title": _("Giỏ hàng"), "url": reverse("cart:detail")},
-            ],
-        },
-        {
-            "title": _("Nhóm làm ra hàng"),
-            "links": [
-                {"title": _("Các nhóm"), "url": reverse("catalog:groups")},
-                *({"title": title, "url": pages[name]} for name, title in titles if name in pages),
-                {"title": _("Cổng dành cho nhóm"), "url": reverse("portal:home")},
-            ],
-        },
+    return [
+        {"title": _("Mua hàng"), "links": buying},
+        {"title": _("Nhóm làm ra hàng"), "links": making},
         {"title": _("Về Sinh Kế"), "links": plain},
     ]
-    return {"main": main, "footer": footer}
 
 
 def _alternate_urls(request: HttpRequest) -> dict[str, str]:

@@ -11,14 +11,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cooperatives.media.views import rendition
 from storefront.health import health
-from storefront.robots import robots
 from storefront.styleguide import styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/images/<str:name>", rendition),
-    path("robots.txt", robots),
+    path("", include("storefront.sharing.urls")),
     path("suc-khoe/", health, name="health"),
 ]
 if settings.DEBUG:
@@ -32,6 +31,8 @@ urlpatterns += i18n_patterns(
     path("tien/", include("storefront.payments.urls")),
     path("tai-khoan/", include("storefront.accounts.urls")),
     path("tai-khoan/", include("allauth.account.urls")),
+    path("dong-y/", include("cooperatives.consent.urls")),
+    path("", include("cms.urls")),
     path("nhom/", include("storefront.portal.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
@@ -53,6 +54,7 @@ def write_rows_back() -> None:
         for (table, columns), rows in _kept.items():
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {quote(table)} ({', '.join(map(quote, columns))}) VALUES ({marks})", rows)
+    ContentType.objects.clear_cache()  # it remembers the new numbers
     cache.clear()
 
 

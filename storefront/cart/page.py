@@ -106,7 +106,7 @@ def _line(line: ReviewedLine) -> dict[str, Any]:
         "name": product.name,
         "url": product.get_absolute_url() if is_on_sale else "",
         "detail": " · ".join([variant.name, *remarks]),
-        "picture": picture_of(variant),
+        "picture": picture_of(variant) if is_on_sale else None,
         "quantity": line.quantity,
         "most": max(min(variant.available, MAX_QUANTITY), line.quantity) if is_on_sale else line.quantity,
         "amount_vnd": line.total_vnd,

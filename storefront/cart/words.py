@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from catalog.models import Variant
 from catalog.services.stock import OutOfStock
+from catalog.standing import Offline
 from cooperatives.vietnam.days import short_date
 from cooperatives.vietnam.errors import DomainError
 from cooperatives.vietnam.money import format_vnd
 from storefront.cart.errors import CartFull, QuantityOutOfRange
 from storefront.cart.services import CartChange
+
+_LICENCE = gettext_lazy("%(name)s: tạm không bán, nhóm đang chờ cấp lại giấy an toàn thực phẩm.")
+_GONE = {
+    Offline.GROUP: gettext_lazy("%(name)s: nhóm tạm ngừng bán."),
+    Offline.LICENCE_MISSING: _LICENCE,
+    Offline.LICENCE_ENDED: _LICENCE,
+}
+"""What a shopper is told besides "không còn bán"."""
 
 
 def full_name(variant: Variant) -> str:
@@ -52,7 +61,8 @@ def change_sentence(change: CartChange) -> str:
     if change.kind == kinds.SOLD_OUT:
         return _("%(name)s: đã hết hàng.") % {"name": name}
     if change.kind == kinds.GONE:
-        return _("%(name)s: không còn bán.") % {"name": name}
+        told = _GONE.get(change.why) if change.why is not None else None
+        return (told or _("%(name)s: không còn bán.")) % {"name": name}
     until = short_date(change.until, language) if change.until else ""
     return _("%(name)s: nhóm nghỉ đến hết %(day)s.") % {"name": name, "day": until}
 

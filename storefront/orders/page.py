@@ -85,8 +85,9 @@ def _card(parcel: Parcel, *, several: bool) -> dict[str, Any]:
 
 def _line(line: OrderLine) -> dict[str, Any]:
     rows = list(line.variant.product.pictures.all())
-    picture: Picture | None = rows[0].picture if rows else None
-    url = line.variant.product.get_absolute_url() if line.variant.product.live else ""
+    product = line.variant.product
+    picture: Picture | None = rows[0].picture if rows and product.live else None
+    url = product.get_absolute_url() if product.live else ""
     return {"name": line.name, "url": url, "detail": "", "picture": picture, "quantity": line.quantity, "amount_vnd": line.total_vnd}
 
 

@@ -50,6 +50,14 @@ JOBS: Final = (
     Job("expire_unpaid", 60, "storefront.payments.services.expire.expire_unpaid"),
     Job("sweep_payments", 300, "storefront.payments.services.sweep.sweep"),
     Job("release_due_parcels", 900, "storefront.payments.services.sweep.release_due"),
+    Job("publish_due_pages", 60, "cms.schedule.publish_due"),
+    Job("forget_messages", 86400, "cms.contact.forget_messages"),
+    Job("forget_searches", 86400, "search.counting.forget_searches"),
+    Job("finish_withdrawals", 60, "cooperatives.consent.services.finish_withdrawals"),
+    Job("remind_of_consents", 3600, "cooperatives.consent.services.remind_of_ends"),
+    Job("remind_of_certificates", 3600, "catalog.services.reminders.remind_of_certificates"),
+    Job("remind_of_reviews", 86400, "catalog.services.review_reminders.remind_of_reviews"),
+    Job("make_avif_sizes", 60, "cooperatives.media.sizes.make_avif_sizes"),
     Job("send_order_mails", 60, "storefront.orders.mails.send_order_mails"),
 )
 

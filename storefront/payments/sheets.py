@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 
@@ -27,9 +26,11 @@ MAX_UNPACKED_BYTES: Final = 100 * 1024 * 1024
 MAX_ROWS: Final = 50_000
 _HEADER_WITHIN: Final = 40
 _DELIMITERS: Final = ";,\t|"
-# What the ZIP reader and the workbook reader raise on a file that is cut off, edited by hand, or locked with a password.
+# What the ZIP reader and the workbook reader raise on a file that is cut off, edited by hand, or locked with a password. SyntaxError is
+# what both XML parsers raise that the workbook reader may pick: the standard library's, and lxml where it is installed.
 _BROKEN: Final = (
-    zipfile.BadZipFile, zlib.error, ParseError, KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, RuntimeError, EOFError
+    zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, IndexError, ValueError, TypeError, AttributeError,
+    OSError, RuntimeError, EOFError,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ INSTALLED_APPS = [
     "storefront.desk",
     "storefront.channels.saleor",
     "storefront.demo",
+    "storefront.sharing",
     "storefront.checkout",
     "storefront.payments",
     "storefront.orders",

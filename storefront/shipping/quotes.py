@@ -17,7 +17,7 @@ from storefront.shipping.models import Zone
 from storefront.shipping.table import DeliveryTable, read_table, remembered_table
 from storefront.shipping.zones import zone_for
 
-__all__ = ["CannotDeliver", "DeliveryEstimate", "ParcelQuote", "estimate_delivery", "quote_parcel"]
+__all__ = ["CannotDeliver", "DeliveryEstimate", "ParcelQuote", "estimate_delivery", "farthest_fee_vnd", "quote_parcel"]
 
 NEAR = (Zone.SAME_PROVINCE, Zone.SAME_REGION)
 """Fresh goods travel no further."""
@@ -67,12 +67,23 @@ def quote_parcel(
     table = table or read_table()
     zone = _reachable(from_province, to_province, to_commune, is_fresh, hides_place)
     full_fee_vnd = table.fee_vnd(zone, weight_g)
-    fee_vnd = full_fee_vnd
-    threshold = table.policy.free_from_vnd
-    if threshold and goods_vnd >= threshold:
-        fee_vnd = max(0, full_fee_vnd - table.policy.free_max_fee_vnd)
+    fee_vnd = _charged_vnd(full_fee_vnd, goods_vnd, table)
     days_min, days_max = table.days_under_way(zone)
     return ParcelQuote(zone, fee_vnd, full_fee_vnd, fee_vnd == 0, days_min + lead_days, days_max + lead_days)
+
+
+def _charged_vnd(full_fee_vnd: int, goods_vnd: int, table: DeliveryTable) -> int:
+    """What the shopper pays of a fee: from the threshold on, the shop pays up to its maximum."""
+    threshold = table.policy.free_from_vnd
+    if threshold and goods_vnd >= threshold:
+        return max(0, full_fee_vnd - table.policy.free_max_fee_vnd)
+    return full_fee_vnd
+
+
+def farthest_fee_vnd(*, weight_g: int, goods_vnd: int, table: DeliveryTable) -> int:
+    """What one parcel costs the shopper to the far end of the mainland: for lists that name one fee for the whole country, which may say
+    too much but never too little. Raises CannotDeliver when there is no such rate."""
+    return _charged_vnd(table.fee_vnd(Zone.FAR, weight_g), goods_vnd, table)
 
 
 def estimate_delivery(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import socket
 
 import pytest
@@ -46,3 +47,9 @@ def test_clock_stands_until_it_is_moved(clock):
     assert timezone.localdate() == datetime.date(2026, 3, 31)
     clock.advance(seconds=1)
     assert timezone.localdate() == datetime.date(2026, 4, 1)
+
+
+@pytest.mark.serial
+def test_serial_tests_share_a_worker(request):
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    assert alone or request.node.nodeid.endswith("@serial")

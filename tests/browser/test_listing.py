@@ -82,6 +82,58 @@ def test_suggestions_by_keyboard(goods, page_1280):
     expect(page.locator(".sug [role=option]")).to_have_attribute("aria-selected", "true")
 
 
+def test_the_box_is_a_combobox_that_a_screen_reader_can_follow(goods, page_360, axe):
+    page = page_360
+    page.goto("/hang/")
+    box = page.get_by_role("combobox").first
+    box.press_sequentially("mat")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".find [role=status]")).to_have_text("1 gợi ý, mũi tên lên xuống để chọn")
+    axe(page)
+    page.keyboard.press("ArrowUp")
+    active = box.get_attribute("aria-activedescendant")
+    expect(page.locator(f"#{active}")).to_have_text("Mật ong hoa rừng")
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    expect(box).to_have_value("mat")
+    page.keyboard.press("ArrowDown")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Mật ong hoa rừng")
+
+
+def test_what_was_looked_for_stays_on_the_device_and_can_be_taken_away(goods, page_1280, axe):
+    page = page_1280
+    for words in ("khăn", "mật ong", "KHĂN", "<b>x</b>"):
+        page.goto("/hang/")
+        page.get_by_role("combobox").first.fill(words)
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/tim/\?q="))
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.goto("/hang/")
+    box = page.get_by_role("combobox").first
+    lines = page.locator(".sug [data-kept]")
+    box.focus()
+    expect(lines).to_have_text(["<b>x</b>Tìm gần đây", "KHĂNTìm gần đây", "mật ongTìm gần đây"])
+    axe(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Delete")
+    expect(lines).to_have_text(["KHĂNTìm gần đây", "mật ongTìm gần đây"])
+    lines.last.click()
+    expect(page).to_have_url(re.compile(r"/tim/\?q=m%E1%BA%ADt\+ong$"))
+    assert [url for url in sent if "KH" in url or "x%3C" in url] == []
+
+    page.goto("/hang/")
+    page.get_by_role("combobox").first.focus()
+    expect(lines.first).to_have_text("mật ongTìm gần đây")
+    page.get_by_role("button", name="Xóa tìm gần đây").click()
+    expect(page.locator(".sug")).to_be_hidden()
+    assert page.evaluate("localStorage.getItem('searches')") is None
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_nothing_found_is_a_page_to_go_on_from(goods, new_page, axe, dark):
     page = new_page(width=360, height=740, dark=dark)

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.db.models.signals import pre_migrate
+from wagtail.signal_handlers import connect_reference_index_signal_handlers
 
 from cooperatives.ledger import trigger_sql, triggers
 from cooperatives.ledger.apps import check_triggers
@@ -40,9 +41,13 @@ def rebuild(model: type[models.Model], field_name: str) -> None:
 
 
 def announce_migration_of(app_label: str) -> None:
-    """Send what ``migrate`` sends before it runs a migration of that app."""
+    """Send what ``migrate`` sends before it runs a migration of that app.
+
+    Wagtail then stops noting which page uses which file until ``migrate`` has ended. Nothing ends here, so it is told to go on.
+    """
     plan = [(SimpleNamespace(app_label=app_label), False)]
     pre_migrate.send(sender=ledger_app, app_config=ledger_app, verbosity=0, interactive=False, using="default", plan=plan, apps=apps)
+    connect_reference_index_signal_handlers()
 
 
 every_table = pytest.mark.parametrize(

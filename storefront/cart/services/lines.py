@@ -6,6 +6,7 @@ from typing import Final
 
 from catalog.models import Variant
 from catalog.services.stock import OutOfStock
+from catalog.standing import offline_reasons
 from cooperatives.ledger.txn import write_txn
 from storefront.cart.errors import CartFull, NotForSale, QuantityOutOfRange
 from storefront.cart.models import Cart, CartLine
@@ -29,7 +30,7 @@ def add_line(*, cart: Cart, variant_id: int, quantity: int = 1) -> CartLine:
         raise QuantityOutOfRange(wanted=quantity, most=MAX_QUANTITY)
     with write_txn():
         lock_cart(cart)
-        variant = Variant.objects.select_related("stock", "product__group").filter(pk=variant_id).first()
+        variant = Variant.objects.select_related("stock", "product__group", "product__category").filter(pk=variant_id).first()
         if variant is None or not is_for_sale(variant):
             raise NotForSale(variant_id=variant_id)
         line = CartLine.objects.filter(cart=cart, variant=variant).first()
@@ -75,8 +76,8 @@ def remove_line(*, cart: Cart, line_id: int) -> CartLine | None:
 
 
 def is_for_sale(variant: Variant) -> bool:
-    """Whether the pack, its product and its group are on sale (whatever the stock)."""
-    return variant.is_active and variant.product.live and variant.product.group.is_active
+    """Whether the pack, its product and its group are on sale (whatever the stock). Needs the product with group and category."""
+    return variant.is_active and not offline_reasons([variant.product])
 
 
 def _check(variant: Variant, quantity: int) -> None:

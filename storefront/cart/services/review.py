@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Variant
+from catalog.standing import Offline, offline_reasons
 from cooperatives.groups.models import Group
 from cooperatives.ledger.txn import write_txn
 from storefront.cart.models import Cart, CartLine
-from storefront.cart.services.lines import is_for_sale, lock_cart
+from storefront.cart.services.lines import lock_cart
 
 
 @dataclass(frozen=True, slots=True)
 class CartChange:
-    """One thing that is not as it was. ``old`` and ``new`` are prices in đồng or numbers of packs."""
+    """One thing that is not as it was. ``old`` and ``new`` are prices in đồng or numbers of packs; ``why`` a product is gone."""
 
     class Kind(TextChoices):
         """What changed. All but a price and a closed group must be put right before she can order."""
@@ -35,6 +36,7 @@ class CartChange:
     old: int = 0
     new: int = 0
     until: datetime.date | None = None
+    why: Offline | None = None
 
     @property
     def is_blocking(self) -> bool:
@@ -118,14 +120,16 @@ class CartReview:
 
 
 def review_cart(cart: Cart, *, today: datetime.date | None = None, with_pictures: bool = False) -> CartReview:
-    """Compare a cart with what is on sale now. Changes nothing. One query, and three more for the pictures of the cart page."""
+    """Compare a cart with what is on sale now. Changes nothing. One query, one or two where food needs a licence, three for pictures."""
     today = today or timezone.localdate()
     groups: dict[int, CartGroup] = {}
-    for line in _lines(cart, with_pictures=with_pictures):
+    lines = _lines(cart, with_pictures=with_pictures)
+    offline = offline_reasons(line.variant.product for line in lines)
+    for line in lines:
         owner = line.variant.product.group
         is_closed = owner.closed_until is not None and owner.closed_until >= today
         group = groups.setdefault(owner.pk, CartGroup(owner, is_closed))
-        group.lines.append(_reviewed(line, owner if is_closed else None))
+        group.lines.append(_reviewed(line, owner if is_closed else None, offline.get(line.variant.product_id)))
     reviewed = tuple(groups.values())
     return CartReview(cart, reviewed, tuple(change for group in reviewed for line in group.lines for change in line.changes))
 
@@ -157,11 +161,11 @@ def _lines(cart: Cart, *, with_pictures: bool) -> list[CartLine]:
     return list(lines)
 
 
-def _reviewed(line: CartLine, closed: Group | None) -> ReviewedLine:
+def _reviewed(line: CartLine, closed: Group | None, offline: Offline | None) -> ReviewedLine:
     variant, kinds = line.variant, CartChange.Kind
     changes: list[CartChange] = []
-    if not is_for_sale(variant):
-        changes.append(CartChange(kinds.GONE, line, old=line.quantity))
+    if offline is not None or not variant.is_active:
+        changes.append(CartChange(kinds.GONE, line, old=line.quantity, why=offline))
     else:
         if variant.price_vnd != line.seen_price_vnd:
             kind = kinds.PRICE_UP if variant.price_vnd > line.seen_price_vnd else kinds.PRICE_DOWN

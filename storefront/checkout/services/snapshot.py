@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
+from catalog.claims import certificates_of
 from catalog.models import Certificate, Variant
 from cooperatives.groups.models import TaxRate, Terms, TermsMissing
 from cooperatives.vietnam.money import share_bps
@@ -25,11 +24,10 @@ class Truths:
 
     terms: dict[int, Terms]
     tax_bps: dict[tuple[str, str], tuple[int, int]]
-    certificates: list[Certificate]
+    certificates: dict[int, list[Certificate]]
 
     def labels_of(self, variant: Variant) -> list[dict[str, Any]]:
-        """Label claims of a product: its own certificates and those of its whole group."""
-        product = variant.product
+        """Label claims of a product, as its page makes them."""
         return [
             {
                 "scheme": one.scheme.code,
@@ -38,15 +36,14 @@ class Truths:
                 "expires_on": one.expires_on.isoformat() if one.expires_on else None,
                 "check_code": one.check_code,
             }
-            for one in self.certificates
-            if one.product_id == product.pk or (one.product_id is None and one.group_id == product.group_id)
+            for one in self.certificates[variant.product_id]
         ]
 
 
 def read_truths(parcels: Sequence[PlannedParcel], day: datetime.date) -> Truths:
     """Read terms, tax rates and valid certificates for all parcels. Raises TermsMissing for a group without terms on ``day``."""
     groups = {parcel.group.pk: parcel.group for parcel in parcels}
-    products = {line.variant.product_id for parcel in parcels for line in parcel.lines}
+    products = {line.variant.product_id: line.variant.product for parcel in parcels for line in parcel.lines}
     terms = {one.group_id: one for one in Terms.objects.filter(group__in=groups, valid_from__lte=day).order_by("valid_from")}
     for pk, group in groups.items():
         if pk not in terms:
@@ -54,9 +51,7 @@ def read_truths(parcels: Sequence[PlannedParcel], day: datetime.date) -> Truths:
     forms = {parcel.seller.kind for parcel in parcels}
     rates = TaxRate.objects.filter(legal_form__in=forms, valid_from__lte=day).order_by("valid_from")
     tax_bps = {(rate.legal_form, rate.supply): (rate.vat_bps, rate.pit_bps) for rate in rates}
-    scope = Q(product__in=products) | Q(product__isnull=True, group__in=groups)
-    certificates = Certificate.objects.valid_on(day).filter(scope).select_related("scheme").order_by("scheme__rank", "pk")
-    return Truths(terms, tax_bps, list(certificates))
+    return Truths(terms, tax_bps, certificates_of(products.values(), day))
 
 
 def parcel_row(*, order: Order, planned: PlannedParcel, position: int, status: Parcel.Status, truths: Truths) -> Parcel:

@@ -37,6 +37,11 @@ const door = document.querySelector("[data-quick-exit]");
 let presses = [];
 function leave() {
 document.body.hidden = true;
+try {
+sessionStorage.setItem("left", door.href);
+localStorage.removeItem("searches");
+} catch {
+}
 location.replace(door.href);
 }
 if (door) {
