@@ -77,7 +77,10 @@ lint: $(TOOLS) ## Style, types, import order, Django's own checks
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
 # A test that starts many threads or processes is marked `serial`; those share one xdist worker.
-PYTEST := $(BIN)/pytest --quiet --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+PYTEST := $(BIN)/pytest --quiet --numprocesses 2 --dist loadgroup
+
+# The walk through the whole demo reads pages, which are the same on either database; it takes minutes, so it is made once.
+ONCE := --ignore tests/flows/test_demo_leaks.py
 
 test-sqlite: $(TOOLS)
 	$(HEADING) 'Tests on SQLite'
@@ -85,11 +88,11 @@ test-sqlite: $(TOOLS)
 
 test-postgres: $(TOOLS)
 	$(HEADING) 'Tests on PostgreSQL'
-	@$(BIN)/python -m tests.postgres -- $(PYTEST) --ignore tests/browser
+	@$(BIN)/python -m tests.postgres -- $(PYTEST) --ignore tests/browser $(ONCE)
 
 test-browser: $(TOOLS)
 	$(HEADING) 'Tests in Chromium'
-	@DATABASE_URL= $(BIN)/pytest --quiet tests/browser
+	@DATABASE_URL= $(PYTEST) tests/browser
 
 test: ## Everything: lint, then all tests on SQLite, on PostgreSQL and in Chromium
 	@$(MAKE) --no-print-directory debian
