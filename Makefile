@@ -8,10 +8,10 @@ TOOLS := $(VENV)/.tools-installed
 PIP := $(BIN)/pip --quiet --disable-pip-version-check install --constraint requirements.lock
 HEADING = @printf '\n\033[1m== %s\033[0m\n'
 # What the suite needs from Debian, as command:package.
-DEBIAN := chromium:chromium xgettext:gettext
+DEBIAN := chromium:chromium xgettext:gettext java:openjdk-17-jre-headless mvn:maven
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run venv test lint bench debian test-sqlite test-postgres test-browser
+.PHONY: help demo run venv test lint bench debian elasticsearch test-sqlite test-postgres test-elasticsearch test-engines test-browser
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -49,6 +49,9 @@ run: $(SHOP) ## Start the shop as it is, without loading demo content
 bench: $(TOOLS) ## Measure; one JSON object a line
 	@$(BIN)/python manage.py bench
 
+elasticsearch: $(TOOLS) ## Start a real Elasticsearch on http://127.0.0.1:9200 (PORT=…) until Ctrl-C
+	@$(BIN)/python -m tests.elasticsearch
+
 debian: ## As root, install the Debian packages that the tests need and that are missing
 	@missing=""; \
 	for pair in $(DEBIAN); do command -v "$${pair%%:*}" >/dev/null || missing="$$missing $${pair##*:}"; done; \
@@ -84,20 +87,30 @@ ONCE := --ignore tests/flows/test_demo_leaks.py
 
 test-sqlite: $(TOOLS)
 	$(HEADING) 'Tests on SQLite'
-	@DATABASE_URL= $(PYTEST) --ignore tests/browser
+	@DATABASE_URL= $(PYTEST) --ignore tests/browser --ignore tests/engines
 
 test-postgres: $(TOOLS)
 	$(HEADING) 'Tests on PostgreSQL'
-	@$(BIN)/python -m tests.postgres -- $(PYTEST) --ignore tests/browser $(ONCE)
+	@$(BIN)/python -m tests.postgres -- $(PYTEST) --ignore tests/browser --ignore tests/engines $(ONCE)
+
+# One server for the tests on both databases.
+test-elasticsearch: $(TOOLS)
+	$(HEADING) 'Tests on Elasticsearch'
+	@$(BIN)/python -m tests.elasticsearch -- $(MAKE) --no-print-directory test-engines
+
+test-engines:
+	@DATABASE_URL= $(BIN)/pytest --quiet tests/engines
+	@$(BIN)/python -m tests.postgres -- $(BIN)/pytest --quiet tests/engines
 
 test-browser: $(TOOLS)
 	$(HEADING) 'Tests in Chromium'
 	@DATABASE_URL= $(PYTEST) tests/browser
 
-test: ## Everything: lint, then all tests on SQLite, on PostgreSQL and in Chromium
+test: ## Everything: lint, then all tests on SQLite, on PostgreSQL, on Elasticsearch and in Chromium
 	@$(MAKE) --no-print-directory debian
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory test-sqlite
 	@$(MAKE) --no-print-directory test-postgres
+	@$(MAKE) --no-print-directory test-elasticsearch
 	@$(MAKE) --no-print-directory test-browser
 	$(HEADING) 'All tests passed'
