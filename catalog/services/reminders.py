@@ -98,7 +98,8 @@ def _send(group_id: int | None, reminders: list[CertificateReminder]) -> None:
 
 def _leads(group_id: int) -> Iterable[str]:
     leads = Membership.objects.filter(group_id=group_id, role=Membership.Role.LEAD, user__is_active=True)
-    return [address for address in leads.values_list("user__email", flat=True) if address]
+    # Members without e-mail have an address under .invalid, where no mail server is (RFC 2606).
+    return [address for address in leads.values_list("user__email", flat=True) if address and not address.endswith(".invalid")]
 
 
 def _staff() -> Iterable[str]:

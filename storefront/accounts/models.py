@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
@@ -10,6 +10,11 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from cooperatives.vietnam.phones import format_phone
+
+NO_EMAIL: Final = ".invalid"
+"""How the address of somebody without e-mail ends: no mail server ever answers to it (RFC 2606)."""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -46,10 +51,23 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("tài khoản")
         verbose_name_plural = pgettext_lazy("many", "tài khoản")
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_ci_unique")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_ci_unique"),
+            models.UniqueConstraint(fields=["phone"], condition=~models.Q(phone=""), name="user_phone_once"),
+        ]
 
     def __str__(self) -> str:
-        return self.get_full_name() or self.email
+        return self.get_full_name() or self.reached_at
+
+    @property
+    def has_email(self) -> bool:
+        """Whether she can be written to; a member whom staff invited by telephone has an address that leads nowhere."""
+        return not self.email.endswith(NO_EMAIL)
+
+    @property
+    def reached_at(self) -> str:
+        """Her e-mail address, else her telephone number, as people write it."""
+        return self.email if self.has_email else format_phone(self.phone)
 
 
 class Address(models.Model):
@@ -71,3 +89,42 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient}, {self.street}"
+
+
+class PhoneCode(models.Model):
+    """A one-time code that was asked for, whether or not anybody signs in with the number. Neither code nor number can be read here."""
+
+    phone_key = models.CharField(max_length=64)
+    address_key = models.CharField(max_length=64)
+    number = models.PositiveIntegerField(help_text="Two requests at one moment cannot both be the next one")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    code_hash = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["phone_key", "number"], name="phonecode_one_next")]
+        indexes = [models.Index(fields=["address_key", "created_at"]), models.Index(fields=["created_at"])]
+
+    def __str__(self) -> str:
+        return f"code:{self.pk}"
+
+
+class SignInLink(models.Model):
+    """A way in, made by staff for a member, good for once. Only its fingerprint is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("đường dẫn")
+        verbose_name_plural = pgettext_lazy("many", "đường dẫn")
+
+    def __str__(self) -> str:
+        return f"link:{self.pk}"

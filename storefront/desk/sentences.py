@@ -25,6 +25,10 @@ _CONSENTS = {
     "already_withdrawn": _("Sự đồng ý này đã được rút lại từ trước. Không cần làm gì thêm."),
     "consent_withdrawn": _("Sự đồng ý này đã rút lại, nên không in phiếu nữa."),
 }
+_MEMBERS = {
+    "not_a_member": _("Người này là nhân viên, đã tắt tài khoản, hoặc không còn trong nhóm nào, nên không vào sổ bằng cách này."),
+    "phone_taken": _("Số này đã là của một tài khoản khác. Hỏi lại số của chị ấy."),
+}
 _MONEY = {
     "line_not_waiting": _("Dòng ngân hàng này không còn chờ quyết định. Có thể người khác vừa xử lý xong."),
     "more_than_waits": _("Trên dòng này chỉ còn %(waiting_vnd)s chờ xử lý, không đủ %(wanted_vnd)s."),
@@ -70,7 +74,7 @@ _GOODS = {
     "phone_number": _("Số điện thoại không hợp lệ."),
     "money_format": _("Không hiểu số tiền “%(text)s”. Viết như 125.000 hoặc 125k."),
 }
-SENTENCES = {**_ORDERS, **_CONSENTS, **_MONEY, **_PAYOUTS, **_GOODS}
+SENTENCES = {**_ORDERS, **_CONSENTS, **_MONEY, **_MEMBERS, **_PAYOUTS, **_GOODS}
 
 
 class _Facts(dict[str, Any]):

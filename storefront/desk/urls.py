@@ -11,6 +11,7 @@ from storefront.desk.views import (
     certificates,
     cod,
     consents,
+    members,
     messages,
     order_actions,
     orders,
@@ -118,9 +119,15 @@ _PAGES = [
     path("loi-nhan/", messages.Messages.as_view(), name="messages"),
     path("loi-nhan/<int:pk>/", messages.answered, name="message_answered"),
 ]
+_MEMBERS = [
+    path("thanh-vien/", members.Members.as_view(), name="members"),
+    path("thanh-vien/moi/", members.invite, name="member_invite"),
+    path("thanh-vien/<int:pk>/so/", members.phone, name="member_phone"),
+    path("thanh-vien/<int:pk>/duong/", members.link, name="member_link"),
+]
 _SEARCHES = [
     path("tim-kiem/", searches.Searches.as_view(), name="searches"),
     path("tim-kiem/dua-len/", searches.Promote.as_view(), name="search_promote"),
     path("tim-kiem/<int:pk>/goi-y/", searches.quiet, name="search_quiet"),
 ]
-urlpatterns: list[URLPattern] = [*_ORDERS, *_BANK, *_PAYOUTS, *_GOODS, *_CONSENTS, *_PAGES, *_SEARCHES]
+urlpatterns: list[URLPattern] = [*_ORDERS, *_BANK, *_PAYOUTS, *_GOODS, *_CONSENTS, *_PAGES, *_MEMBERS, *_SEARCHES]

@@ -98,6 +98,12 @@ def groups_menu() -> MenuItem:
     return SubmenuMenuItem(_("Nhóm"), Menu(register_hook_name=GROUPS_MENU), name="groups", icon_name="group", order=50)
 
 
+@hooks.register(GROUPS_MENU)
+def members_item() -> MenuItem:
+    """Numbers and links to come in with."""
+    return DeskItem(_("Đường dẫn của thành viên"), "members", access.LET_IN, icon="key", order=45)
+
+
 @hooks.register("register_admin_menu_item")
 def consent_menu() -> MenuItem:
     """What people allowed, and what they took back."""

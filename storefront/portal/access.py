@@ -19,6 +19,7 @@ group, a member without the task. So an address never says whether something exi
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -30,6 +31,8 @@ from storefront.accounts.models import User
 
 CHOSEN_KEY: Final = "portal_group"
 """Where the session remembers the group that somebody with several works for."""
+LONG_SESSION: Final = datetime.timedelta(days=180)
+"""Whoever signs in by telephone or link stays so long after the last day she came: asking again costs money, or a way to town."""
 
 
 class Task(Enum):

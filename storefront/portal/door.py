@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from storefront.portal.access import Seat, Task, chosen_seat, seats_of
 from storefront.portal.frame import OUTSIDE, frame
 
 View = Callable[..., HttpResponseBase]
+SEEN_KEY: Final = "portal_seen"
 
 
 def portal_page(task: Task, *, acts: bool = False) -> Callable[[Callable[..., HttpResponse]], View]:
@@ -37,6 +39,7 @@ def portal_page(task: Task, *, acts: bool = False) -> Callable[[Callable[..., Ht
                 return HttpResponseNotAllowed(["GET", "POST"] if acts else ["GET"])
             response = _turned_away(request, seats, seat, task)
             if response is None and seat is not None:
+                _stay_signed_in(request)
                 response = view(request, seat, **ids)
             assert response is not None  # without a seat somebody is turned away
             add_never_cache_headers(response)
@@ -45,6 +48,13 @@ def portal_page(task: Task, *, acts: bool = False) -> Callable[[Callable[..., Ht
         return page
 
     return decorate
+
+
+def _stay_signed_in(request: HttpRequest) -> None:
+    """A long session counts from the last day she came, not from the day she signed in: one write a day."""
+    today = timezone.localdate().isoformat()
+    if not request.user.is_staff and request.session.get(SEEN_KEY) != today:
+        request.session[SEEN_KEY] = today
 
 
 def _turned_away(request: HttpRequest, seats: list[Seat], seat: Seat | None, task: Task) -> HttpResponseBase | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cooperatives.vietnam.money import MoneyFormatError, parse_vnd
+from storefront.accounts.fields import PhoneField
 from storefront.shipping.models import Carrier
 
 OWN_DELIVERY: Final = "tu-giao"
@@ -31,6 +32,41 @@ def carrier_of(code: str) -> Carrier:
     if code == OWN_DELIVERY:
         return Carrier.objects.get_or_create(code=code, defaults={"name": "Nhóm tự giao"})[0]
     return Carrier.objects.get(code=code)
+
+
+class MemberPhoneField(PhoneField):
+    """The shop's field with words for somebody who signs in, not for a courier."""
+
+    def clean(self, value: Any) -> str:
+        """E.164. Says what is wrong."""
+        try:
+            return super().clean(value)
+        except forms.ValidationError as error:
+            if error.code in ("foreign", "service"):
+                raise forms.ValidationError(_("Gõ số điện thoại Việt Nam của bạn, ví dụ 0912 345 678.")) from error
+            raise
+
+
+class NumberForm(forms.Form):
+    """With which number she signs in."""
+
+    phone = MemberPhoneField(help_text=gettext_lazy("Ví dụ: 0912 345 678"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].error_messages["required"] = _("Gõ số điện thoại của bạn, ví dụ 0912 345 678.")
+
+
+class CodeForm(forms.Form):
+    """The six digits of the message; spaces do not matter."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Mã trong tin nhắn"),
+        max_length=20,
+        help_text=gettext_lazy("6 chữ số, ví dụ 123 456"),
+        error_messages={"required": gettext_lazy("Gõ 6 chữ số trong tin nhắn.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "num"}),
+    )
 
 
 class HandOverForm(forms.Form):

@@ -24,6 +24,9 @@ def sentence(error: DomainError) -> str:
         ),
         "stock_below_reserved": _("Khách đã đặt %(reserved)s mà nhóm chưa gửi, nên số trong kho không thể ít hơn %(reserved)s."),
         "price_out_of_range": _("Giá từ %(least_vnd)s đến %(most_vnd)s. Nhớ gõ đủ số không, ví dụ 95.000."),
+        "too_many_codes": _("Đã xin mã nhiều lần. Đợi ít phút rồi thử lại, hoặc gọi Trung tâm để lấy đường dẫn."),
+        "code_not_right": _("Mã chưa đúng hoặc đã hết hạn. Xem lại tin nhắn, hoặc xin mã khác."),
+        "link_not_good": _("Đường dẫn này đã dùng hoặc hết hạn. Gọi Trung tâm để lấy đường khác."),
         "rest_out_of_range": _("Chọn ngày từ %(earliest)s đến %(latest)s. Nghỉ lâu hơn thì gọi Trung tâm."),
     }.get(error.code, _("Chưa làm được. Mở lại trang rồi thử lần nữa, hoặc gọi Trung tâm."))
     return told % facts

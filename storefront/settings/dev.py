@@ -14,6 +14,7 @@ FIELD_KEYS = ENV.field_keys or ["ZGVtby1vbmx5LW5vdC1hLXNlY3JldC1maWVsZC1rZXk="]
 ALLOWED_HOSTS = ENV.allowed_hosts or ["127.0.0.1", "localhost", "[::1]", "testserver"]
 SHOP_BANK = {"bin": "970436", "account": "1028866888", "holder": "SINH KE DEMO"}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+SMS_SENDER = ENV.sms_sender or "storefront.accounts.senders.ConsoleSender"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -34,6 +34,7 @@ class Environment:
     debug: str = field(default_factory=lambda: _text("DEBUG"))
     email_url: str = field(default_factory=lambda: _text("EMAIL_URL"))
     mail_from: str = field(default_factory=lambda: _text("MAIL_FROM", "Sinh Kế <xinchao@sinhke.example>"))
+    sms_sender: str = field(default_factory=lambda: _text("SMS_SENDER"))
     media_root: str = field(default_factory=lambda: _text("MEDIA_ROOT"))
     trusted_proxies: str = field(default_factory=lambda: _text("TRUSTED_PROXIES"))
     data_dir: str = field(default_factory=lambda: _text("DATA_DIR"))

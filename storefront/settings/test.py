@@ -22,6 +22,7 @@ MEDIA_ROOT = TEST_DIR / "media"
 DATA_DIR = TEST_DIR
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SMS_SENDER = "storefront.accounts.senders.ConsoleSender"
 SHOP_BANK = {"bin": "970436", "account": "1028866888", "holder": "SINH KE DEMO"}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

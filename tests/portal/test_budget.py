@@ -59,9 +59,9 @@ def bytes_of(file: Path) -> int:
     return len(content) if file.suffix == ".woff2" else len(brotli.compress(content))
 
 
-@pytest.mark.parametrize("page", ["/nhom/vao/", *PAGES])
+@pytest.mark.parametrize("page", ["/nhom/vao/", "/nhom/vao/email/", *PAGES])
 def test_weight_of_a_first_visit(client, lead, ids, page):
-    if page == "/nhom/vao/":
+    if page.startswith("/nhom/vao/"):
         lead.logout()
     html = lead.get(page.format(**ids)).content
     files = loaded_by(html.decode())

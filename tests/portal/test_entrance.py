@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from tests.factories import PASSWORD, make_group, make_member, make_user
-from tests.portal.pages import words
+from tests.portal.pages import links, words
 
 
 def test_she_signs_in_and_lands_where_she_wanted(client, house):
     user = house.person("lead")
     page = client.get("/nhom/tien/", follow=True)
     assert "Vào sổ của nhóm" in words(page)
-    assert 'name="next" value="/nhom/tien/"' in page.content.decode()
-    response = client.post("/nhom/vao/", {"login": user.email, "password": PASSWORD, "next": "/nhom/tien/"})
+    assert "/nhom/vao/email/?next=%2Fnhom%2Ftien%2F" in links(page)
+    assert 'name="next" value="/nhom/tien/"' in client.get("/nhom/vao/email/?next=/nhom/tien/").content.decode()
+    response = client.post("/nhom/vao/email/", {"login": user.email, "password": PASSWORD, "next": "/nhom/tien/"})
     assert (response.status_code, response["Location"]) == (302, "/nhom/tien/")
 
 
 def test_without_next_she_lands_on_today(client, house):
     user = house.person("lead")
-    assert client.post("/nhom/vao/", {"login": user.email, "password": PASSWORD})["Location"] == "/nhom/"
+    assert client.post("/nhom/vao/email/", {"login": user.email, "password": PASSWORD})["Location"] == "/nhom/"
 
 
 def test_a_wrong_password_stays_at_the_door(client, house):
     user = house.person("lead")
-    response = client.post("/nhom/vao/", {"login": user.email, "password": "sai-mat-khau"})
+    response = client.post("/nhom/vao/email/", {"login": user.email, "password": "sai-mat-khau"})
     assert response.status_code == 200
     assert "Bạn xem lại giúp mấy chỗ này" in words(response)
     assert client.get("/nhom/").status_code == 302

@@ -16,7 +16,7 @@ import brotli
 
 from .client import Answer, Client, shown
 
-SIGN_IN, CHOOSE_GROUP = "/nhom/vao/", "/nhom/chon-nhom/"
+SIGN_IN, BY_EMAIL, CHOOSE_GROUP = "/nhom/vao/", "/nhom/vao/email/", "/nhom/chon-nhom/"
 ACCEPT: Final = {"Accept-Encoding": "gzip, deflate, br"}
 BROTLI_QUALITY: Final = 5
 """What servers use for pages that are made anew each time; files are compressed beforehand, as well as possible."""
@@ -68,8 +68,8 @@ def weigh(client: Client, path: str) -> Weight:
 
 def enter_portal(client: Client, *, email: str, password: str) -> None:
     """Sign in to the members' portal for one of her groups. Raises MeasurementFailed when the shop refuses."""
-    token = shown(client.get(SIGN_IN), "csrfmiddlewaretoken")
-    client.post(SIGN_IN, {"login": email, "password": password, "csrfmiddlewaretoken": token})
+    token = shown(client.get(BY_EMAIL), "csrfmiddlewaretoken")
+    client.post(BY_EMAIL, {"login": email, "password": password, "csrfmiddlewaretoken": token})
     choice = client.get(CHOOSE_GROUP)
     client.post(CHOOSE_GROUP, {name: shown(choice, name) for name in ("group", "csrfmiddlewaretoken")})
 

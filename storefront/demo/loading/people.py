@@ -12,6 +12,7 @@ from storefront.accounts.roles import APPROVERS, EDITORS, PREPARERS, PROTECTORS,
 
 PASSWORD: Final = "sinhke-demo"
 SHOPPER, MEMBER, CURATOR, PREPARER, APPROVER = (f"{name}@example.com" for name in ("khach", "thanhvien", "nhanvien", "ketoan", "quanly"))
+MEMBER_PHONE: Final = "+84987654321"
 MEMBER_GROUPS: Final = {"to-mien-nang-vang": Membership.Role.LEAD, "htx-duoc-lieu-suoi-may": Membership.Role.BOOKKEEPER}
 
 STAFF: Final = {CURATOR: (EDITORS,), PREPARER: (PREPARERS,), APPROVER: (APPROVERS, PROTECTORS)}
@@ -32,6 +33,7 @@ def load_people() -> None:
             User.objects.create_user(email, PASSWORD, first_name=name, is_staff=email in STAFF)
     for email, roles in STAFF.items():
         User.objects.get(email=email).groups.add(*Role.objects.filter(name__in=roles))
+    User.objects.filter(email=MEMBER).update(phone=MEMBER_PHONE)
     member = User.objects.get(email=MEMBER)
     for slug, part in MEMBER_GROUPS.items():
         Membership.objects.get_or_create(user=member, group=Group.objects.get(slug=slug), defaults={"role": part})

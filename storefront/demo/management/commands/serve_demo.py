@@ -22,6 +22,7 @@ SIGN_INS = (
     ("ketoan@example.com", "kế toán, người lập đợt chi", "/admin/"),
     ("quanly@example.com", "quản lý, người duyệt đợt chi", "/admin/"),
 )
+MEMBER_PHONE = "0987 654 321"
 HOST = "127.0.0.1"
 LOOK_EVERY_SECONDS = 0.2
 PATIENCE_SECONDS = 10
@@ -68,6 +69,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Mật khẩu của mọi tài khoản / password of every account: {PASSWORD}")
         for email, who, path in SIGN_INS:
             self.stdout.write(f"  {email:24}{who:32}{home}{path}")
+        self.stdout.write(f"  {MEMBER_PHONE:24}{'vào /nhom/ bằng mã, mã in ở đây':32}{home}/nhom/")
         self.stdout.write("Ctrl-C: dừng / stop\n")
         self.stdout.flush()
 
