@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from catalog.signals import product_changed
+from catalog.signals import product_changed, product_changing
 
 
 class _Announcement:
@@ -21,7 +21,7 @@ class _Announcement:
 
 
 def announce_changed(product_ids: Iterable[int], *, using: str = "default") -> None:
-    """Send :data:`catalog.signals.product_changed` for these products on commit.
+    """Send :data:`catalog.signals.product_changing` for these products now, and :data:`catalog.signals.product_changed` on commit.
 
     Several calls in one transaction become one signal: the last call takes over what waits from those before. Calls inside a savepoint
     are kept apart from those outside, because the savepoint may be rolled back on its own.
@@ -29,6 +29,7 @@ def announce_changed(product_ids: Iterable[int], *, using: str = "default") -> N
     announcement = _Announcement(set(product_ids))
     if not announcement.product_ids:
         return
+    product_changing.send(sender=None, product_ids=sorted(announcement.product_ids))
     connection = transaction.get_connection(using)
     here = set(connection.savepoint_ids)
     for savepoints, waiting, *_ in reversed(connection.run_on_commit):

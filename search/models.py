@@ -68,6 +68,47 @@ class SearchChange(models.Model):
         return f"{self.pk}: {self.product_id or self.group_id or 'all'}"
 
 
+class SearchOutbox(models.Model):
+    """News that waits for the index: written in the transaction of the change, deleted once the index has it (:mod:`search.outbox`).
+
+    ``product_id``: one product. ``group_id``: every product of a group. Neither: names of categories, groups or labels.
+    """
+
+    product_id = models.BigIntegerField(null=True)
+    group_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "search_outbox"
+        verbose_name = "tin chờ của tìm kiếm"
+        verbose_name_plural = "tin chờ của tìm kiếm"
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.product_id or self.group_id or 'names'}"
+
+
+class SearchIndex(models.Model):
+    """An index on a search server that follows the log: how far it has read, and how far its building has come.
+
+    Which index answers is said by the server's alias, not here. ``log_id``, ``log_token``: the last line of :class:`SearchChange` that it
+    has. ``built_to``: the last product that its building wrote, so that a building that was broken off goes on there.
+    """
+
+    name = models.CharField(max_length=100, unique=True)
+    log_id = models.BigIntegerField()
+    log_token = models.CharField(max_length=16)
+    built_to = models.BigIntegerField(default=0)
+    is_whole = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "search_index"
+        verbose_name = "chỉ mục tìm kiếm"
+        verbose_name_plural = "chỉ mục tìm kiếm"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SearchTerm(models.Model):
     """Words that somebody looked for; never who, never when.
 

@@ -51,6 +51,7 @@ JOBS: Final = (
     Job("sweep_payments", 300, "storefront.payments.services.sweep.sweep"),
     Job("release_due_parcels", 900, "storefront.payments.services.sweep.release_due"),
     Job("publish_due_pages", 60, "cms.schedule.publish_due"),
+    Job("apply_search_outbox", 10, "search.outbox.apply_outbox"),
     Job("forget_messages", 86400, "cms.contact.forget_messages"),
     Job("forget_searches", 86400, "search.counting.forget_searches"),
     Job("finish_withdrawals", 60, "cooperatives.consent.services.finish_withdrawals"),
