@@ -11,6 +11,7 @@ from cooperatives.media.stripping import rows_of
 from search.documents import FIELDS, documents_of
 from search.indexing import index_products
 from search.models import SearchDocument
+from search.outbox import a_follower_still_holds, tell_followers
 
 
 class SearchHolder:
@@ -26,8 +27,9 @@ class SearchHolder:
                 yield Artefact("search_row", str(product.pk))
 
     def remove(self, artefact: Artefact, withdrawal: Withdrawal) -> None:
-        """Write the row anew."""
+        """Write the row anew, on a search server too."""
         index_products([int(artefact.reference)])
+        tell_followers(patiently=True)
 
     def prove(self, artefact: Artefact) -> str:
         """Compare the row with what the catalogue says now. Raises StillThere."""
@@ -35,6 +37,8 @@ class SearchHolder:
         kept = SearchDocument.objects.filter(product_id=pk).values(*FIELDS).first()
         fresh = documents_of([pk]).get(pk)
         if kept and (fresh is None or any(kept[name] != getattr(fresh, name) for name in FIELDS)):
+            raise StillThere(kind=artefact.kind, reference=artefact.reference)
+        if a_follower_still_holds(pk):
             raise StillThere(kind=artefact.kind, reference=artefact.reference)
         return "the row equals one made anew from the catalogue"
 

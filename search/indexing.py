@@ -8,16 +8,19 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import Min
 
 from catalog.models import Product
 from cooperatives.ledger.txn import write_txn
 from search.documents import FIELDS, documents_of
-from search.models import SearchChange, SearchDocument
+from search.models import SearchChange, SearchDocument, SearchIndex
 from search.schema import LOG_LOCK
 
 BATCH: Final = 500
 LOG_LINES: Final = 5_000
 """Lines of the log that are kept; a process that is further behind reads everything again."""
+MOST_LOG_LINES: Final = 200_000
+"""So many are kept for an index on a search server that is away; one that is further behind has to be built again."""
 
 _TRIM_ONE_IN: Final = 200
 
@@ -28,7 +31,8 @@ def index_products(product_ids: Iterable[int]) -> int:
     ids = sorted(set(product_ids))
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
-        if _differences(batch):
+        rows, gone = _differences(batch)
+        if rows or gone:
             changed += _write(batch)
     return changed
 
@@ -50,6 +54,19 @@ def rebuild(report: Callable[[int], object] = lambda done: None) -> int:
     return SearchDocument.objects.count()
 
 
+def differing(product_ids: Iterable[int]) -> list[int]:
+    """Which of these products are in the index otherwise than they should be, or should not be there. Writes nothing."""
+    rows, _ = _differences(sorted(set(product_ids)))
+    return sorted(rows)
+
+
+def note_changed(product_ids: Iterable[int]) -> None:
+    """Have everybody who follows the log look at these products again."""
+    with write_txn():
+        _lock_log()
+        SearchChange.objects.bulk_create([SearchChange(product_id=pk) for pk in product_ids], batch_size=BATCH)
+
+
 def note_everything_changed() -> None:
     """Make every process read the whole index again: names of categories, groups or labels changed."""
     with write_txn():
@@ -57,14 +74,17 @@ def note_everything_changed() -> None:
         SearchChange.objects.create()
 
 
-def _differences(ids: list[int]) -> dict[int, SearchDocument | None]:
-    """Rows that are not as they should be; None for one that should not be there."""
+def _differences(ids: list[int]) -> tuple[dict[int, SearchDocument | None], set[int]]:
+    """Rows that are not as they should be, None for one that should not be there; and products that are gone altogether: the database took
+    their rows along, but who follows the log has to hear of it."""
     wanted = documents_of(ids)
     found = SearchDocument.objects.in_bulk(ids)
-    differing: dict[int, SearchDocument | None] = {
+    rows: dict[int, SearchDocument | None] = {
         pk: document for pk, document in wanted.items() if pk not in found or _values(found[pk]) != _values(document)
     }
-    return differing | {pk: None for pk in found if pk not in wanted}
+    rows |= {pk: None for pk in found if pk not in wanted}
+    unknown = {pk for pk in ids if pk not in wanted and pk not in found}
+    return rows, unknown - set(Product.objects.filter(pk__in=unknown).values_list("pk", flat=True)) if unknown else set()
 
 
 def _values(document: SearchDocument) -> list[Any]:
@@ -75,17 +95,17 @@ def _write(ids: list[int], *, log: bool = True) -> int:
     """Compare again inside the transaction, so that the last one in writes the newest state."""
     with write_txn():
         _lock_log()
-        differing = _differences(ids)
-        documents = [document for document in differing.values() if document is not None]
-        SearchDocument.objects.filter(pk__in=[pk for pk, document in differing.items() if document is None]).delete()
+        rows, gone = _differences(ids)
+        documents = [document for document in rows.values() if document is not None]
+        SearchDocument.objects.filter(pk__in=[pk for pk, document in rows.items() if document is None]).delete()
         SearchDocument.objects.bulk_create(
             documents, update_conflicts=True, unique_fields=["product"], update_fields=FIELDS, batch_size=BATCH
         )
         if log:
-            SearchChange.objects.bulk_create([SearchChange(product_id=pk) for pk in differing])
-            if differing and random.randrange(_TRIM_ONE_IN) == 0:
+            SearchChange.objects.bulk_create([SearchChange(product_id=pk) for pk in (*rows, *gone)])
+            if rows and random.randrange(_TRIM_ONE_IN) == 0:
                 _trim_log()
-    return len(differing)
+    return len(rows)
 
 
 def _lock_log() -> None:
@@ -98,7 +118,9 @@ def _lock_log() -> None:
 def _trim_log() -> None:
     last = SearchChange.objects.order_by("-pk").values_list("pk", flat=True).first()
     if last is not None:
-        SearchChange.objects.filter(pk__lt=last - LOG_LINES).delete()
+        followers = SearchIndex.objects.aggregate(slowest=Min("log_id"))["slowest"]
+        needed = last if followers is None else max(followers, last - MOST_LOG_LINES)
+        SearchChange.objects.filter(pk__lt=min(last - LOG_LINES, needed)).delete()
 
 
 def _tidy() -> None:

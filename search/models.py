@@ -1,6 +1,6 @@
 """The index: one row per product on sale, and a log that tells every process which rows have changed; and what is counted of searches.
 
-The index is derived and can be made again by ``manage.py rebuild_search``. What is said of a label is never kept here: certificates are
+The index is derived and can be made again by ``manage.py search_rebuild``. What is said of a label is never kept here: certificates are
 dated, so they are read from their own table.
 """
 

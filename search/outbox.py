@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from django.conf import settings
+
 from catalog.models import Product
 from search.indexing import index_products, note_everything_changed
 from search.models import SearchOutbox
@@ -34,7 +36,7 @@ def apply_names() -> int:
 
 
 def apply_outbox(now: datetime | None = None) -> int:
-    """Apply all news, oldest first, and take it away. A job of the worker; returns how many there were."""
+    """Apply all news, oldest first, and take it away; then let a search server follow. A job of the worker; returns how many there were."""
     count = apply_names()
     goods = SearchOutbox.objects.exclude(product_id=None, group_id=None).order_by("pk")
     while rows := list(goods.values_list("pk", "product_id", "group_id")[:BATCH]):
@@ -46,4 +48,25 @@ def apply_outbox(now: datetime | None = None) -> int:
         # By number, not "all up to": on PostgreSQL a lower number may become visible later.
         SearchOutbox.objects.filter(pk__in=[pk for pk, _, _ in rows]).delete()
         count += len(rows)
+    tell_followers(patiently=True)
     return count
+
+
+def tell_followers(*, patiently: bool = False) -> None:
+    """Bring the search server up to date with the log, if there is one. In a hurry it only tries; the worker makes up for it."""
+    if settings.ELASTICSEARCH_URL:
+        # The client takes half a second to import, which a shop without such a server need not pay.
+        from search.engines.elasticsearch import following
+
+        following.follow(patiently=patiently)
+        if patiently and following.drop_ended():
+            following.follow(patiently=True)
+
+
+def a_follower_still_holds(product_id: int) -> bool:
+    """Whether a search server has words of this product that the database no longer has, or cannot be asked."""
+    if not settings.ELASTICSEARCH_URL:
+        return False
+    from search.engines.elasticsearch import proof
+
+    return proof.still_holds(product_id)

@@ -39,8 +39,9 @@ def _on_product_changed(product_ids: Iterable[int], **kwargs: Any) -> None:
     ids = list(product_ids)
     try:
         index_products(ids)
+        outbox.tell_followers()
     except DatabaseError:
-        log.exception("search index not updated for products %s; the worker will try again, `manage.py rebuild_search` mends it", ids[:20])
+        log.exception("search index not updated for products %s; the worker will try again, `manage.py search_rebuild` mends it", ids[:20])
 
 
 def _on_group_saved(instance: Group, **kwargs: Any) -> None:
@@ -60,4 +61,4 @@ def _note() -> None:
     try:
         outbox.apply_names()
     except DatabaseError:
-        log.exception("search was not told of changed names; the worker will try again, `manage.py rebuild_search` mends it")
+        log.exception("search was not told of changed names; the worker will try again, `manage.py search_rebuild` mends it")

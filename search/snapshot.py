@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -53,6 +54,15 @@ def current() -> Columns:
 def last_names() -> Names:
     """Names as of the last question this process answered; no query when there was one."""
     return _known[1].names if _known is not None else Names.load()
+
+
+def certificates_of(rows: Iterable[SearchDocument]) -> dict[int, list[Dated]]:
+    """Certificates of these products, their own and those of their groups, by product id. One query."""
+    found = list(rows)
+    own, of_groups = _certificates(
+        Q(product_id__in=[row.pk for row in found]) | Q(product=None, group_id__in={row.group_id for row in found})
+    )
+    return {row.pk: [*own.get(row.pk, ()), *of_groups.get(row.group_id, ())] for row in found}
 
 
 def _read_all() -> Columns:

@@ -31,6 +31,7 @@ STRIPE_SECRET_KEY = ENV.stripe_secret_key
 STRIPE_WEBHOOK_SECRET = ENV.stripe_webhook_secret
 STRIPE_API_BASE = ENV.stripe_api_base
 ELASTICSEARCH_URL = ENV.elasticsearch_url
+ELASTICSEARCH_INDEX = "sinhke"  # alias of the index that answers; names of indexes begin with it
 SHOP_BANK = {"bin": ENV.shop_bank_bin, "account": ENV.shop_bank_account, "holder": ENV.shop_bank_holder}
 
 MIDDLEWARE = [

@@ -29,4 +29,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 AXES_ENABLED = False
+ELASTICSEARCH_URL = ""  # tests of that engine turn it on; see tests/engines
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"

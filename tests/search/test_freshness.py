@@ -183,7 +183,7 @@ def test_rebuild_makes_the_same_index_again(goods, committed):
 
 
 def test_rebuild_from_the_command_line_says_how_many(goods, capsys):
-    call_command("rebuild_search")
+    call_command("search_rebuild")
     assert capsys.readouterr().out.startswith("12 món trong bảng tìm kiếm, ")
 
 
@@ -212,7 +212,7 @@ def test_an_index_that_cannot_be_written_does_not_stop_a_sale(caplog):
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE search_change_away RENAME TO search_change")
     assert Product.objects.get(pk=product.pk).name_vi == "Mật cọ"
-    assert "rebuild_search" in caplog.text
+    assert "search_rebuild" in caplog.text
     snapshot.current()
     rebuild()
     assert found("mật cọ") == 1

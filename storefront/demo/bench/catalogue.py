@@ -64,7 +64,7 @@ def fill(products: int) -> None:
             _write_packs(made, chance)
             ProductPicture.objects.bulk_create(ProductPicture(product=one, picture=chance.choice(pictures)) for one in made)
             Certificate.objects.bulk_create(_certificates(made, schemes, staff, chance))
-    call_command("rebuild_search", verbosity=0)
+    call_command("search_rebuild", verbosity=0)
 
 
 def _batches(products: int) -> Iterator[range]:
