@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -77,7 +78,7 @@ class SearchQuery:
     def from_querydict(cls, params: QueryDict) -> SearchQuery:
         """Read an address. Never fails: what cannot be understood is left out, old province names become today's codes."""
         price_min, price_max = _price_range(params.get(Param.PRICE, ""))
-        text = " ".join(params.get(Param.TEXT, "").replace("\x00", "").split())[:MAX_TEXT].strip()
+        text = _clean(params.get(Param.TEXT, ""))
         sort = params.get(Param.SORT, "")
         page = params.get(Param.PAGE, "")
         query = cls(
@@ -94,6 +95,11 @@ class SearchQuery:
             page=max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 8 else 1,
         )
         return query.with_natural_sort()
+
+    @classmethod
+    def of_text(cls, text: str) -> SearchQuery:
+        """What typing ``text`` into the search box asks."""
+        return cls(text=_clean(text))
 
     def with_natural_sort(self) -> SearchQuery:
         """Leave the order unsaid when it is the natural one, so that one page has one address."""
@@ -206,6 +212,12 @@ def _places(codes: tuple[str, ...], wanted: list[str]) -> tuple[str, ...]:
         if not inside & set(codes):
             chosen |= inside
     return tuple(sorted(chosen))
+
+
+def _clean(text: str) -> str:
+    """One line of at most :data:`MAX_TEXT` characters, without what no database stores."""
+    printable = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text[: 20 * MAX_TEXT])
+    return " ".join(printable.split())[:MAX_TEXT].strip()
 
 
 def _price_range(text: str) -> tuple[int | None, int | None]:

@@ -51,6 +51,13 @@ def current() -> Columns:
         return _read_all()
 
 
+def forget() -> None:
+    """Drop what this process knows; the next question reads everything. For another database under the same name."""
+    global _known
+    with _lock:
+        _known = None
+
+
 def last_names() -> Names:
     """Names as of the last question this process answered; no query when there was one."""
     return _known[1].names if _known is not None else Names.load()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +13,16 @@ from search.engines.base import Engine
 from search.engines.embedded import EmbeddedEngine
 from search.engines.postgresql import PostgresText
 from search.engines.sqlite import SqliteText
+
+
+ENGINES: Final = ("sqlite", "postgresql")
+
+
+def of_name(name: str | None) -> Engine:
+    """The engine of that name, None: the shop's own. Raises LookupError when this shop's database cannot be it."""
+    if name is not None and name != connection.vendor:
+        raise LookupError(f"This shop runs on {connection.vendor}. Set DATABASE_URL to a database of the kind {name} first.")
+    return chosen()
 
 
 def chosen() -> Engine:
