@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from search.bits import bits_of, octets_of, rows_of
 from search.names import Names
+from search.vocabulary import Vocabulary
 
 MONTHS = range(1, 13)
 LICENSED: Final = 0
@@ -92,6 +93,9 @@ class Columns:
     own_certificates: dict[int, Sequence[Dated]] = field(default_factory=dict)
     group_certificates: dict[int, Sequence[Dated]] = field(default_factory=dict)
     answers: dict[Any, Any] = field(default_factory=dict)
+    unread: frozenset[int] = frozenset()
+    """Products that changed since the vocabulary read them."""
+    _vocabulary: Vocabulary | None = None
     _labels: tuple[datetime.date, dict[int, int]] | None = None
 
     @classmethod
@@ -146,7 +150,10 @@ class Columns:
             cheapest=list(self.cheapest),
             own_certificates=dict(self.own_certificates),
             group_certificates=dict(self.group_certificates),
+            _vocabulary=self._vocabulary,
         )
+        product_ids = list(product_ids)
+        after.unread = self.unread.union(product_ids) if self._vocabulary is not None else frozenset()
         touched: set[int] = set()
         for product_id in product_ids:
             touched.add(after._put(product_id, rows.get(product_id)))
@@ -160,6 +167,16 @@ class Columns:
             touched |= after.of_group.get(group_id, frozenset())
         after._carry_labels(self._labels, touched - {-1})
         return after
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Syllables of the catalogue; read when it is first asked for. At most two queries."""
+        if self._vocabulary is None:
+            self._vocabulary = Vocabulary.load()
+        elif self.unread:
+            self._vocabulary.add(self.unread)
+        self.unread = frozenset()
+        return self._vocabulary
 
     def group_rows(self, group_ids: Iterable[int]) -> int:
         """The set of the products of these groups."""

@@ -87,7 +87,9 @@ class Names:
 
         for pk, named in self.labels.items():
             family = named.key.split("_")[0].rstrip("0123456789")
-            for text in (named.name_vi, named.name_en, named.key.replace("_", " "), family if len(family) > 2 else ""):
+            # "ocop4" is of the family "ocop"; the first word of a code that is no part of the name ("cam_ket") may be a thing one sells.
+            is_family = len(family) > 2 and fold(f"{named.name_vi} | {named.name_en}").startswith(family)
+            for text in (named.name_vi, named.name_en, named.key.replace("_", " "), family if is_family else ""):
                 add(text, pk)
             if {"organic", "huu co"} & {family, *(" ".join(folded_syllables(named.name_vi)[at : at + 2]) for at in (0, 1))}:
                 add("organic", pk)

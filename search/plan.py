@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from cooperatives.vietnam.places import find_province, provinces
+from search.fillers import is_filler
+from search.packs import pack_size
 from search.synonyms import LONGEST, also_called
 from search.words import folded, has_marks, syllables
 
@@ -38,6 +40,8 @@ class Slot:
     phrases: tuple[Phrase, ...]
     labels: frozenset[int] = frozenset()
     is_place: bool = False
+    is_optional: bool = False
+    """Orders answers but excludes none."""
 
     def loosened(self) -> Slot:
         """Without marks."""
@@ -58,6 +62,11 @@ class Plan:
     def text_slots(self) -> tuple[Slot, ...]:
         """Slots that are looked for in words."""
         return tuple(slot for slot in self.slots if not slot.labels)
+
+    @property
+    def required(self) -> tuple[Slot, ...]:
+        """Slots that have to be found in words."""
+        return tuple(slot for slot in self.text_slots if not slot.is_optional)
 
     @property
     def label_slots(self) -> tuple[Slot, ...]:
@@ -86,29 +95,50 @@ class Lexicon:
     kinds: frozenset[tuple[str, ...]] = frozenset()
 
 
-def understand(text: str, lexicon: Lexicon) -> Plan:
-    """Read a query. Longest known term first, from left to right."""
+def understand(text: str, lexicon: Lexicon, *, freely: bool = False) -> Plan:
+    """Read a query. Longest known term first, from left to right. Fillers and sizes of packs are optional unless there
+    is nothing else. ``freely``: words that mean two things are merged with both."""
     words = syllables(text)[:MAX_SYLLABLES]
     slots: list[Slot] = []
     at = 0
     while at < len(words):
-        slot = _longest_known(words, at, lexicon) or Slot((words[at],), (_phrase([words[at]]),))
+        slot = _pack(words, at) or _longest_known(words, at, lexicon, freely) or Slot((words[at],), (_phrase([words[at]]),))
         slots.append(slot)
         at += len(slot.typed)
+    if all(slot.is_optional for slot in slots):
+        slots = [replace(slot, is_optional=False) for slot in slots]
     return Plan(tuple(slots))
 
 
-def _longest_known(words: list[str], at: int, lexicon: Lexicon) -> Slot | None:
+def literally(text: str) -> Plan:
+    """Every word as it is typed, side by side with nothing else."""
+    return Plan(tuple(Slot((word,), (_phrase([word]),)) for word in syllables(text)[:MAX_SYLLABLES]))
+
+
+def _pack(words: list[str], at: int) -> Slot | None:
+    """A size, in every way it may be printed."""
+    found = pack_size(words, at)
+    if found is None:
+        return None
+    length, ways = found
+    return Slot(tuple(words[at : at + length]), tuple(Phrase(way, exact=False) for way in ways), is_optional=True)
+
+
+def _longest_known(words: list[str], at: int, lexicon: Lexicon, freely: bool) -> Slot | None:
     for size in range(min(LONGEST, len(words) - at), 0, -1):
         term = words[at : at + size]
+        if is_filler(term):
+            return Slot(tuple(term), (_phrase(term),), is_optional=True)
         bare = tuple(folded(word) for word in term)
         if (found := lexicon.labels.get(bare)) is not None:
             return Slot(tuple(term), (_phrase(term),), found)
         if (place := _place(term)) is not None:
             return place
-        if (others := also_called(term, words)) is not None:
+        if (others := also_called(term, words, freely=freely)) is not None:
             exact = any(has_marks(word) for word in words)
-            phrases = [_phrase(term), *(Phrase(other, exact=True) if exact else Phrase(other, exact=True).loosened() for other in others)]
+            # One syllable without marks usually means several things ("san" is sắn, sản and sân), so other names keep theirs.
+            named = [Phrase(other, exact=any(has_marks(word) for word in other)) for other in others]
+            phrases = [_phrase(term), *(one if exact or len(one.words) == 1 else one.loosened() for one in named)]
             return Slot(tuple(term), tuple(dict.fromkeys(phrases)))
         if size > 1 and bare in lexicon.kinds:
             return Slot(tuple(term), (_phrase(term),))

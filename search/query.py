@@ -49,6 +49,7 @@ class Param(StrEnum):
     IN_SEASON = "mua"
     IN_STOCK = "con"
     SORT = "xep"
+    LITERAL = "dung"
     PAGE = "page"
 
 
@@ -57,7 +58,8 @@ class SearchQuery:
     """Values of one filter are alternatives; the filters together must all hold.
 
     ``categories`` and ``groups`` are slugs, ``provinces`` codes of today's provinces, ``labels`` codes of label schemes, all sorted.
-    ``price_min``, ``price_max`` (đồng, both included) look at the lowest price of a product. ``sort`` None is the natural order: by
+    ``price_min``, ``price_max`` (đồng, both included) look at the lowest price of a product. ``literal``: the
+    words stand for themselves, nothing is mended, merged or understood. ``sort`` None is the natural order: by
     relevance when there is text, what is in season first otherwise.
     """
 
@@ -70,6 +72,7 @@ class SearchQuery:
     price_max: int | None = None
     in_season: bool = False
     in_stock: bool = False
+    literal: bool = False
     sort: Sort | None = None
     page: int = 1
     per_page: int = PER_PAGE
@@ -91,6 +94,7 @@ class SearchQuery:
             price_max=price_max,
             in_season=params.get(Param.IN_SEASON) == "1",
             in_stock=params.get(Param.IN_STOCK) == "1",
+            literal=bool(text) and params.get(Param.LITERAL) == "1",
             sort=Sort(sort) if sort in set(Sort) else None,
             page=max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 8 else 1,
         )
@@ -147,6 +151,7 @@ class SearchQuery:
         pairs += [(Param.PRICE, self.price)] if self.price else []
         pairs += [(Param.IN_SEASON, "1")] if self.in_season else []
         pairs += [(Param.IN_STOCK, "1")] if self.in_stock else []
+        pairs += [(Param.LITERAL, "1")] if self.literal and self.text else []
         pairs += [(Param.SORT, str(self.sort))] if self.sort and self.sort is not self.natural_sort else []
         pairs += [(Param.PAGE, str(self.page))] if self.page > 1 else []
         return urlencode([(str(name), value) for name, value in pairs])

@@ -8,51 +8,89 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.bits import bits_of
 from search.columns import Columns
 from search.engines.text import TextIndex, Where
-from search.plan import Plan, Slot, understand
+from search.intents import Intent, split
+from search.plan import Plan, Slot, literally, understand
+from search.query import SearchQuery
 from search.repair import readings
 from search.words import folded, folded_syllables
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A meaning and the set of its products. ``told``: the reader has to be told of it; ``dropped``: words left aside."""
+    """A meaning and the set of its products. ``told``: the reader has to be told of it; ``dropped``: words left aside; ``intent``: filters
+    that the words ask for, not yet applied."""
 
     plan: Plan
     bits: int
     told: bool = False
     dropped: tuple[str, ...] = ()
+    intent: Intent = Intent()
 
 
-def read(text: str, columns: Columns, index: TextIndex, day: datetime.date) -> Reading:
+def read(query: SearchQuery, columns: Columns, index: TextIndex, day: datetime.date) -> Reading:
     """The first reading with an answer, or the literal one with none."""
+    if query.literal:
+        plan = literally(query.text)
+        return Reading(plan, _answer(plan, columns, index, day, Where.KINDS_TOO))
+    text, intent = split(query.text)
     plan = understand(text, columns.names.lexicon)
-    literal = Reading(plan, _answer(plan, columns, index, day, Where.WORDS))
-    if literal.bits or not plan.slots:
-        return literal
+    first = Reading(plan, _answer(plan, columns, index, day, Where.WORDS), intent=intent)
+    if first.bits:
+        return first
     for reading in _other_readings(text, plan, columns, index, day):
         if reading.bits:
-            return reading
-    return literal
+            return replace(reading, intent=intent)
+    if intent:
+        return replace(read_words(query.text, columns, index, day), intent=Intent())
+    return first
+
+
+def read_words(text: str, columns: Columns, index: TextIndex, day: datetime.date) -> Reading:
+    """As :func:`read`, with words of price, season and stock as words."""
+    plan = understand(text, columns.names.lexicon)
+    first = Reading(plan, _answer(plan, columns, index, day, Where.WORDS))
+    others = (reading for reading in _other_readings(text, plan, columns, index, day) if reading.bits)
+    return first if first.bits else next(others, first)
 
 
 def _other_readings(text: str, plan: Plan, columns: Columns, index: TextIndex, day: datetime.date) -> Iterator[Reading]:
+    lexicon = columns.names.lexicon
+
     def reading(other: Plan, *, told: bool, where: Where = Where.KINDS_TOO) -> Reading:
         return Reading(other, _answer(other, columns, index, day, where), told)
 
+    def titled(other: Plan) -> Reading:
+        """What was not typed so has to be the name of something; a description that happens to have all the words is no answer."""
+        named = _named_bits(other, columns, index, day)
+        return Reading(other, _answer(other, columns, index, day, Where.WORDS) if named else 0, told=True)
+
+    if not plan.slots:
+        return
     yield reading(plan, told=False)
     if plan.label_slots:
         yield reading(plan.as_text(), told=False)
+    freely = understand(text, lexicon, freely=True)
+    if freely != plan:
+        yield reading(freely, told=False, where=Where.WORDS)
+    if plan.has_marks:
+        yield titled(plan.loosened())
+    for words in readings(text, index.known, columns.vocabulary):
+        yield titled(understand(" ".join(words), lexicon))
     if plan.has_marks:
         yield reading(plan.loosened(), told=True, where=Where.WORDS)
         yield reading(plan.loosened(), told=True)
-    for words in readings(text, index.known):
-        yield reading(understand(" ".join(words), columns.names.lexicon), told=True)
     yield _without_unknown(plan.loosened(), columns, index, day)
+
+
+def _named_bits(plan: Plan, columns: Columns, index: TextIndex, day: datetime.date) -> int:
+    """Products with all the things, but not the places, in their titles."""
+    things = Plan(tuple(slot for slot in plan.slots if not slot.is_place))
+    return _answer(things if things.slots else plan, columns, index, day, Where.TITLE if things.required else Where.WORDS)
 
 
 def _without_unknown(plan: Plan, columns: Columns, index: TextIndex, day: datetime.date) -> Reading:
@@ -82,8 +120,8 @@ def _answer(plan: Plan, columns: Columns, index: TextIndex, day: datetime.date, 
         for scheme in slot.labels:
             any_of |= labelled.get(scheme, 0)
         bits &= any_of
-    if plan.text_slots and bits:
-        bits &= rows_in(columns, index.matching(plan.text_slots, where=where))
+    if plan.required and bits:
+        bits &= rows_in(columns, index.matching(plan.required, where=where))
     return bits
 
 

@@ -1,76 +1,145 @@
-"""Mends words that are in no product: letters left over by an input method, words run together, one wrong letter.
+"""Mends words that are in no product: letters left over by an input method, words run together or torn apart, wrong letters.
 
-Only used when a question has no answer as typed, and what was mended is always told to the reader.
+Only used when a question has no answer as typed, and what was mended is always told to the reader. Every typed word has candidates with a
+cost; the readings are the cheapest ways through all of them, where neighbours that stand side by side in the catalogue cost less.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Final
 
+from search.vocabulary import Vocabulary
 from search.words import folded_syllables
 
-SHORTEST_TO_MEND: Final = 4
-"""Below this many letters a wrong letter makes another word, not a typing mistake."""
-
 MOST_READINGS: Final = 8
+_BEAM: Final = 40
+_MOST_CANDIDATES: Final = 14
+_MOST_WORDS: Final = 12
 
-_LETTERS: Final = "abcdeghiklmnopqrstuvxy"
+_LEFTOVER: Final = 0.2
+_SPLIT: Final = 0.5
+_JOINED: Final = 0.5
+_WRONG_LETTER: Final = 1.0
+_OTHER_START: Final = 0.4
+_THOUGH_KNOWN: Final = 0.9
+_LEFT_ALONE: Final = 3.0
+_NEIGHBOURS: Final = 0.8
+
 _TELEX_LETTERS: Final = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("aw", "a"), ("ow", "o"), ("uw", "u"))
-_TELEX_TONE = re.compile(r"(?<=[a-z])[sfrxj]$|(?<=[aeiouy])[sfrxj](?=(?:ch|ng|nh|[cmnpt])$)")
-_DIGITS = re.compile(r"(?<=[a-z])[0-9]+")
+_TELEX_TONE = re.compile(r"(?<=[aeiouy])[sfrxjz]|(?<=[a-z])[sfrxjz]$")
+_VNI_KEYS = re.compile(r"(?<=[a-zđ])[0-9]")
+_LONE_W = re.compile(r"w")
 
 Known = Callable[[Iterable[str]], dict[str, int]]
+_Candidate = tuple[tuple[str, ...], float]
 
 
-def readings(text: str, known: Known) -> Iterator[tuple[str, ...]]:
-    """Other readings of ``text`` as syllables without marks, the likeliest first; none when every word is known or one has no reading."""
-    words = text.casefold().split()
+def readings(text: str, known: Known, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """Other readings of ``text`` as syllables without marks, the likeliest first. ``known``: which syllables the index has."""
+    words = text.casefold().split()[:_MOST_WORDS]
     parts = [folded_syllables(word) for word in words]
-    in_index = known({syllable for part in parts for syllable in part})
-    choices: list[list[tuple[str, ...]]] = []
-    for word, part in zip(words, parts, strict=True):
-        if all(syllable in in_index for syllable in part):
-            choices.append([tuple(part)])
-        else:
-            choices.append(_choices("".join(folded_syllables(word)), known))
-    if all(choices) and any(choice != [tuple(part)] for choice, part in zip(choices, parts, strict=True)):
-        for combination in itertools.islice(itertools.product(*choices), MOST_READINGS):
-            yield tuple(itertools.chain(*combination))
+    plain = tuple(syllable for part in parts for syllable in part)
+    in_index = known(plain)
+    choices = [_candidates(word, part, in_index, vocabulary) for word, part in zip(words, parts, strict=True) if part]
+    ways: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
+    torn = _torn([part for part in parts if part], vocabulary)
+    reached: list[list[tuple[float, tuple[str, ...]]]] = [ways]
+    for at, candidates in enumerate(choices):
+        after = [
+            (cost + more - _bond(way, syllables, vocabulary), way + syllables)
+            for cost, way in reached[at]
+            for syllables, more in candidates
+        ]
+        if at and (whole := torn.get(at)) is not None:
+            after += [(cost + _JOINED - _bond(way, (whole,), vocabulary), (*way, whole)) for cost, way in reached[at - 1]]
+        reached.append(sorted(after)[:_BEAM])
+    found = dict.fromkeys(way for _, way in reached[-1] if way != plain and way)
+    return list(found)[:MOST_READINGS]
 
 
-def _choices(word: str, known: Known) -> list[tuple[str, ...]]:
-    """What an unknown word may have been meant to be: first typing leftovers, then two words in one, then one letter off."""
-    leftovers = _without_leftovers(word)
-    splits = [(word[:at], word[at:]) for at in range(1, len(word))]
-    edits = one_letter_off(word) if len(word) >= SHORTEST_TO_MEND and word.isalpha() else set()
-    found = known({*leftovers, *itertools.chain(*splits), *edits})
-    # No Vietnamese syllable but a bare vowel has one letter, so a split into such pieces is no reading.
-    whole_splits = [pair for pair in splits if all(len(piece) > 1 and piece in found for piece in pair)]
-    return [
-        *((one,) for one in leftovers if one in found),
-        *sorted(whole_splits, key=lambda pair: -min(found[piece] for piece in pair)),
-        *((one,) for one in sorted(edits, key=lambda one: (-found.get(one, 0), one)) if one in found),
-    ]
+def _bond(way: tuple[str, ...], syllables: tuple[str, ...], vocabulary: Vocabulary) -> float:
+    """What is taken off for neighbours that the catalogue knows as neighbours."""
+    joined = (*way[-1:], *syllables)
+    return sum(_NEIGHBOURS for pair in zip(joined, joined[1:], strict=False) if pair in vocabulary.pairs)
 
 
-def _without_leftovers(word: str) -> list[str]:
-    """Telex and VNI keys that were typed without the input method: "caf" -> "ca", "pheej" -> "phe", "ma65t" -> "mat"."""
-    plain = _DIGITS.sub("", word)
-    shapes = [plain]
+def _candidates(word: str, part: list[str], in_index: dict[str, int], vocabulary: Vocabulary) -> list[_Candidate]:
+    """What one typed word may have been, as syllables and their cost."""
+    is_known = all(syllable in in_index for syllable in part)
+    found: dict[tuple[str, ...], float] = {tuple(part): 0.0 if is_known else _LEFT_ALONE}
+
+    def offer(syllables: tuple[str, ...], cost: float) -> None:
+        cost += _THOUGH_KNOWN if is_known else 0.0
+        found[syllables] = min(cost, found.get(syllables, cost))
+
+    whole = "".join(folded_syllables(word))
+    for shape in _without_leftovers(word, whole):
+        if shape in vocabulary.counts:
+            offer((shape,), _LEFTOVER)
+        elif len(shape) > 3:
+            for pair in _splits(shape, vocabulary):
+                offer(pair, _LEFTOVER + _SPLIT)
+    for pair in _splits(whole, vocabulary):
+        offer(pair, _SPLIT + (0.0 if pair in vocabulary.pairs else _WRONG_LETTER))
+    letters = whole if len(part) == 1 else ""
+    if len(letters) > 1 and letters.isalpha():
+        for other, wrong in vocabulary.close_to(letters):
+            short = 1.5 if len(letters) < 4 else 1.0
+            offer((other,), wrong * _WRONG_LETTER * short + (_OTHER_START if other[0] != letters[0] else 0.0))
+        if not is_known and len(letters) > 6:
+            for pair in _close_splits(letters, vocabulary):
+                offer(pair, _SPLIT + _WRONG_LETTER)
+    return sorted(found.items(), key=lambda one: (one[1], -sum(vocabulary.counts[word] for word in one[0]), one[0]))[:_MOST_CANDIDATES]
+
+
+def _splits(word: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """Two or three words in one. No Vietnamese syllable but a bare vowel has one letter, so no piece has."""
+    counts, found = vocabulary.counts, list[tuple[str, ...]]()
+    for at in range(2, len(word) - 1):
+        first, rest = word[:at], word[at:]
+        if first not in counts:
+            continue
+        if rest in counts:
+            found.append((first, rest))
+        for further in range(2, len(rest) - 1):
+            three = (first, rest[:further], rest[further:])
+            if three[1] in counts and three[2] in counts and three[:2] in vocabulary.pairs and three[1:] in vocabulary.pairs:
+                found.append(three)
+    return found
+
+
+def _close_splits(word: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """Two words in one with a letter wrong, where the two are known as neighbours."""
+    found: list[tuple[str, ...]] = []
+    for at in range(2, len(word) - 1):
+        first, rest = word[:at], word[at:]
+        if first in vocabulary.counts:
+            found += [(first, other) for other, wrong in vocabulary.close_to(rest) if wrong == 1 and (first, other) in vocabulary.pairs]
+        elif rest in vocabulary.counts:
+            found += [(other, rest) for other, wrong in vocabulary.close_to(first) if wrong == 1 and (other, rest) in vocabulary.pairs]
+    return found
+
+
+def _torn(parts: list[list[str]], vocabulary: Vocabulary) -> dict[int, str]:
+    """By the place of the second: two typed words that are one syllable, when one of them is none ("mậ t")."""
+    found = {}
+    for at in range(1, len(parts)):
+        whole = "".join((*parts[at - 1], *parts[at]))
+        if whole in vocabulary.counts and min(len("".join(parts[at - 1])), len("".join(parts[at]))) == 1 and not whole.isdigit():
+            found[at] = whole
+    return found
+
+
+def _without_leftovers(word: str, whole: str) -> list[str]:
+    """Telex and VNI keys that were typed without the input method: "caf" -> "ca", "pheej" -> "phe", "ma65t" -> "mat", "dd" -> "d"."""
+    if re.match(r"[0-9]", whole):
+        return []
+    plain = _VNI_KEYS.sub("", whole)
+    shapes = [plain, *({_LONE_W.sub("u", plain), _LONE_W.sub("", plain)} if "w" in plain else ())]
     for keys, letter in _TELEX_LETTERS:
         shapes += [shape.replace(keys, letter) for shape in shapes if keys in shape]
-    toneless = [_TELEX_TONE.sub("", shape, count=1) for shape in shapes]
-    return [shape for shape in dict.fromkeys([*reversed(toneless), *reversed(shapes)]) if shape != word and len(shape) > 1]
-
-
-def one_letter_off(word: str) -> set[str]:
-    """Everything one wrong, missing, doubled or swapped letter away."""
-    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    missing = {left + right[1:] for left, right in cuts if right}
-    swapped = {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
-    wrong = {left + letter + right[1:] for left, right in cuts if right for letter in _LETTERS}
-    extra = {left + letter + right for left, right in cuts for letter in _LETTERS}
-    return (missing | swapped | wrong | extra) - {word}
+    toneless = [shape[: found.start()] + shape[found.end() :] for shape in shapes for found in _TELEX_TONE.finditer(shape)]
+    ordered = dict.fromkeys([*reversed(toneless), *reversed(shapes)])
+    return [shape for shape in ordered if shape != whole and len(shape) > 1 and shape.isalpha()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from search.intents import Intent
 from search.query import PER_PAGE
 
 
@@ -36,7 +37,7 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class SearchResults:
     """One page of products. ``group_total``: from how many groups. ``note``: set when the words were read differently than typed.
-    ``similar``: products near the question when it has no answer."""
+    ``similar``: products near the question when it has few answers. ``understood``: what the words asked beside the thing."""
 
     product_ids: tuple[int, ...]
     total: int
@@ -46,6 +47,7 @@ class SearchResults:
     per_page: int = PER_PAGE
     note: Note | None = None
     similar: tuple[int, ...] = ()
+    understood: Intent = Intent()
 
     @property
     def pages(self) -> int:

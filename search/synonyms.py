@@ -44,21 +44,21 @@ class _Table:
     rules: dict[Term, _Rule]
 
 
-def also_called(term: list[str], query: list[str]) -> tuple[Term, ...] | None:
+def also_called(term: list[str], query: list[str], *, freely: bool = False) -> tuple[Term, ...] | None:
     """Other names of ``term`` (syllables as typed) inside ``query``; None when the term is in no set.
 
     A name that is only a part of the term is left out: who asks for "khăn rằn" does not want every "khăn". A word whose rule forbids
-    merging here is in a set, but has no other names: ().
+    merging here is in a set, but has no other names: (); ``freely`` merges it all the same, and a single syllable without marks too.
     """
     key = tuple(term)
     table = _table()
     others = table.exact.get(key)
-    if others is None and len(key) > 1 and not any(has_marks(syllable) for syllable in key):
+    if others is None and (len(key) > 1 or freely) and not any(has_marks(syllable) for syllable in key):
         others = table.folded.get(key)
     if others is None:
         return None
     rule = table.rules.get(key)
-    if rule is not None and not rule.allows(key, query):
+    if rule is not None and not freely and not rule.allows(key, query):
         return ()
     bare = [folded(syllable) for syllable in key]
     return tuple(other for other in others if len(other) >= len(key) or not (_contains(list(key), other) or _contains(bare, other)))
@@ -79,8 +79,7 @@ def _table() -> _Table:
             others = tuple(other for other in terms if other != term)
             exact[term] = (*exact.get(term, ()), *others)
             bare = tuple(folded(syllable) for syllable in term)
-            if len(bare) > 1:
-                without_marks[bare] = (*without_marks.get(bare, ()), *others)
+            without_marks[bare] = (*without_marks.get(bare, ()), *others)
     return _Table(exact, without_marks, dict(map(_rule, _lines("ambiguous_vi.txt"))))
 
 

@@ -14,7 +14,6 @@ from search.engines.embedded import EmbeddedEngine
 from search.engines.postgresql import PostgresText
 from search.engines.sqlite import SqliteText
 
-
 ENGINES: Final = ("sqlite", "postgresql")
 
 

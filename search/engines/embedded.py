@@ -15,16 +15,19 @@ from django.utils import timezone
 from search.bits import bits_of, rows_of
 from search.columns import LICENSED, PRICE_RANGES, Columns
 from search.engines.text import TextIndex, Where
-from search.plan import Phrase, Slot
+from search.intents import Intent
+from search.plan import Slot
 from search.query import SearchQuery, Sort
-from search.ranking import MOST_RANKED, score, words_of
+from search.ranking import MOST_RANKED, nearness, score, single_words, words_of
 from search.reading import Reading, as_written, read, rows_in
 from search.results import Facets, Note, SearchResults, Suggestion
 from search.snapshot import current
 from search.suggestions import suggestions
-from search.words import folded
 
 SIMILAR: Final = 8
+FEW: Final = 8
+"""With fewer answers than this, products near the question are shown too."""
+_MOST_NEAR: Final = 60
 IN_STOCK: Final = 1.0
 IN_SEASON: Final = 0.4
 """Points beside those for words (:mod:`search.ranking`): what can be bought, and is good now, comes first among equals."""
@@ -78,7 +81,8 @@ class EmbeddedEngine:
             page=query.page,
             per_page=query.per_page,
             note=answer.note,
-            similar=() if total or answer.reading is None else self._similar(answer.reading, columns),
+            similar=self._similar(query, answer, columns, day) if total < FEW and query.page == 1 and not query.literal else (),
+            understood=answer.reading.intent if answer.reading is not None else Intent(),
         )
 
     def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
@@ -90,9 +94,9 @@ class EmbeddedEngine:
         known: _Answer | None = columns.answers.get(key)
         if known is not None:
             return known
-        reading = read(query.text, columns, self._index, day) if query.text else None
+        reading = read(query, columns, self._index, day) if query.text else None
         base = columns.on_sale(day) if reading is None else reading.bits
-        chosen = _chosen(query, columns, day)
+        chosen = _chosen(query if reading is None else reading.intent.added_to(query), columns, day)
         bits = base
         for found in chosen.values():
             bits &= found
@@ -152,13 +156,25 @@ class EmbeddedEngine:
         text = " ".join(f"{one.title} {one.other}" for one in words.values())
         return Note(shown=as_written(reading.plan, text), dropped=reading.dropped)
 
-    def _similar(self, reading: Reading, columns: Columns) -> tuple[int, ...]:
-        """Products that have some of the words, when none has them all."""
-        words = dict.fromkeys(folded(word) for slot in reading.plan.slots for word in slot.typed)
-        slots = [Slot((word,), (Phrase((word,), exact=False),)) for word in words]
-        if reading.bits or not slots:
+    def _similar(self, query: SearchQuery, answer: _Answer, columns: Columns, day: datetime.date) -> tuple[int, ...]:
+        """Products beside few answers: with some of the things in their titles, whatever their place, label or price; the nearest first."""
+        if answer.reading is None:
             return ()
-        return tuple(pk for pk in self._index.matching_any(slots, SIMILAR) if pk in columns.row_of)
+        plan = answer.reading.plan
+        loose = plan.loosened()
+        slots = [slot for slot in loose.required if not slot.is_place] or list(loose.required)
+        allowed = columns.on_sale(day) & ~answer.bits
+        for found in _chosen(query, columns, day).values():
+            allowed &= found
+        if not slots or not allowed:
+            return ()
+        near = self._index.matching_any([*slots, *single_words(slots)], _MOST_NEAR)
+        words = words_of(pk for pk in near if (at := columns.row_of.get(pk)) is not None and allowed >> at & 1)
+        points = {
+            pk: nearness(plan.required, loose.required, one) + (IN_STOCK if columns.row(columns.row_of[pk]).in_stock else 0.0)
+            for pk, one in words.items()
+        }
+        return tuple(sorted(points, key=lambda pk: (-points[pk], -pk))[:SIMILAR])
 
 
 def _chosen(query: SearchQuery, columns: Columns, day: datetime.date) -> dict[str, int]:

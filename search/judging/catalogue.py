@@ -116,7 +116,13 @@ class _Writer:
     def _certify(self, scheme: LabelScheme, group: Group, product: Product | None, number: str) -> None:
         fields: dict[str, Any] = {"uploaded_by": self.uploader, "verified_by": self.verifier, "verified_at": timezone.now()}
         Certificate.objects.create(
-            scheme=scheme, group=group, product=product, number=number, issuer_as_printed="–", issued_on=timezone.localdate() - _SINCE, **fields
+            scheme=scheme,
+            group=group,
+            product=product,
+            number=number,
+            issuer_as_printed="–",
+            issued_on=timezone.localdate() - _SINCE,
+            **fields,
         )
 
 
