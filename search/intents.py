@@ -23,7 +23,9 @@ AROUND: Final = 0.25
 """ "Khoảng 200k" is a quarter less to a quarter more."""
 
 _UNIT: Final = r"(?:k|nghin|ngan|ng|tr|trieu|cu|d|dong|vnd|vnđ|₫)"
-_AMOUNT: Final = rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,9}}(?:[.,]\d{{1,2}})?)\s*({_UNIT}\b)?(\d{{1,3}})?(?:\s*(?:d|dong|vnd|₫)(?!\w))?"
+_AMOUNT: Final = (
+    rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,9}}(?:[.,]\d{{1,2}})?)\s*({_UNIT}(?![^\W\d_]))?(\d{{1,3}})?(?:\s*(?:d|dong|vnd|₫)(?!\w))?"
+)
 _PRICED: Final = rf"(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,9}}(?:[.,]\d{{1,2}})?)\s*({_UNIT})(?:(\d{{1,3}})\b|(?!\w))"
 _NOT_A_SIZE: Final = r"(?!\s*(?:g|gr|gram|gam|kg|ky|ki|kilo|can|lang|ml|l|lit|sao|star|stars|nam|ngay|thang|tuoi)\b)"
 
@@ -37,11 +39,13 @@ _RANGE = re.compile(rf"(?<!\w){_PRICE_WORD}(tu|from|between|khoang|tam|gia)?\s*{
 _UP_TO = re.compile(rf"(?<!\w){_PRICE_WORD}{_BELOW}\s*{_AMOUNT}{_NOT_A_SIZE}(?!\w)")
 _FROM = re.compile(rf"(?<!\w){_PRICE_WORD}{_ABOVE}\s*{_AMOUNT}{_NOT_A_SIZE}(?:\s*(?:tro len|do len|up|or more))?(?!\w)")
 _ABOUT = re.compile(rf"(?<!\w){_PRICE_WORD}{_NEAR}\s*{_AMOUNT}{_NOT_A_SIZE}(?!\w)")
-_TURNED = re.compile(rf"(?<!\w){_PRICE_WORD}{_PRICED}\s*(?:(tro xuong|do lai|or less|or under)|(tro len|do len|or more|or over))(?!\w)")
+_TURNED = re.compile(
+    rf"(?<!\w){_PRICE_WORD}(?:(?:tu|from)\s+)?{_PRICED}\s*(?:(tro xuong|do lai|or less|or under)|(tro len|do len|or more|or over))(?!\w)"
+)
 _BARE = re.compile(rf"(?<!\w)(?:gia\s+){_AMOUNT}{_NOT_A_SIZE}(?!\w)")
 _SEASON = re.compile(r"(?<!\w)(?:dang (?:vao )?mua|mua nay|dung mua|trong mua|in season)(?!\w)")
 _STOCK = re.compile(r"(?<!\w)(?:con hang|co san|san hang|hang san|in stock|available)(?!\w)")
-_OTHER_MARKS = re.compile(r"đang mua|con hàng|cỡ sẵn")
+_OTHER_MARKS = re.compile(r"đang mua|con hàng|cỡ sẵn|ngăn|tủ|tụ|tú")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,7 @@ class _Taker:
         )
         for pattern, read in readers:
             found = pattern.search(self.bare)
-            if found is not None and (priced := read(found.groups())) is not None:
-                self.take(pattern)
+            if found is not None and (priced := read(found.groups())) is not None and self.take(pattern) is not None:
                 return priced
         return None, None
 

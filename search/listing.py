@@ -178,6 +178,18 @@ class Listing:
         start = format_vnd(low, self.language)
         return f"{start if self.language == 'en' else start[:-2]}–{format_vnd(high, self.language)}"
 
+    def said(self) -> list[str]:
+        """What the words asked beside the thing, as a shopkeeper would repeat it; a filter chosen by hand is not repeated."""
+        asked = self.results.understood
+        said = []
+        if (asked.price_min is not None or asked.price_max is not None) and not self.query.price:
+            said.append(self.price_words(SearchQuery(price_min=asked.price_min, price_max=asked.price_max)))
+        if asked.in_season and not self.query.in_season:
+            said.append(_("Đang mùa"))
+        if asked.in_stock and not self.query.in_stock:
+            said.append(_("Còn hàng"))
+        return said
+
     # --- ways on ------------------------------------------------------------------------------------------------------
 
     def applied(self) -> list[Link]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from cooperatives.vietnam.places import find_province, provinces
+from search.areas import area
 from search.fillers import is_filler
 from search.packs import pack_size
 from search.synonyms import LONGEST, also_called
@@ -81,6 +82,17 @@ class Plan:
     def loosened(self) -> Plan:
         """The same question without marks."""
         return Plan(tuple(slot.loosened() for slot in self.slots))
+
+    def taken_apart(self) -> Plan:
+        """The same question with things of several syllables as their syllables: "tôm khô" is also "tôm đất khô"."""
+        slots: list[Slot] = []
+        for slot in self.slots:
+            is_thing = not (slot.labels or slot.is_place or slot.is_optional)
+            words = slot.phrases[0].words if is_thing else ()
+            exact = bool(words) and slot.phrases[0].exact
+            alone = [Slot((word,), (Phrase((word,), exact=exact),), is_optional=is_filler([word])) for word in words]
+            slots += alone if len(alone) > 1 and not all(one.is_optional for one in alone) else [slot]
+        return Plan(tuple(slots))
 
     def as_text(self) -> Plan:
         """The same question with labels as plain words."""
@@ -157,6 +169,10 @@ def _place(term: list[str]) -> Slot | None:
     bare = [folded(word) for word in term]
     if len("".join(bare)) < 3 or all(word.isdigit() for word in term):
         return None
+    if (inside := area(term)) is not None:
+        names = [Phrase(name, exact=True) for name in inside]
+        typed = _phrase(term)
+        return Slot(tuple(term), (typed, *(name if typed.exact else name.loosened() for name in names)), is_place=True)
     if any(has_marks(word) for word in term) and tuple(term) not in _province_names():
         return None
     province = find_province(" ".join(term))

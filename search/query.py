@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -221,8 +220,7 @@ def _places(codes: tuple[str, ...], wanted: list[str]) -> tuple[str, ...]:
 
 def _clean(text: str) -> str:
     """One line of at most :data:`MAX_TEXT` characters, without what no database stores."""
-    printable = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text[: 20 * MAX_TEXT])
-    return " ".join(printable.split())[:MAX_TEXT].strip()
+    return " ".join(text.replace("\x00", "").split())[:MAX_TEXT].strip()
 
 
 def _price_range(text: str) -> tuple[int | None, int | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from search.bits import bits_of
 from search.columns import Columns
@@ -18,6 +19,8 @@ from search.plan import Plan, Slot, literally, understand
 from search.query import SearchQuery
 from search.repair import readings
 from search.words import folded, folded_syllables
+
+FEW_ANSWERS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,27 @@ def read(query: SearchQuery, columns: Columns, index: TextIndex, day: datetime.d
     """The first reading with an answer, or the literal one with none."""
     if query.literal:
         plan = literally(query.text)
-        return Reading(plan, _answer(plan, columns, index, day, Where.KINDS_TOO))
+        return Reading(plan, _answer(plan, columns, index, day, Where.WORDS))
     text, intent = split(query.text)
     plan = understand(text, columns.names.lexicon)
     first = Reading(plan, _answer(plan, columns, index, day, Where.WORDS), intent=intent)
     if first.bits:
-        return first
+        return _widened(text, first, columns, index, day)
     for reading in _other_readings(text, plan, columns, index, day):
         if reading.bits:
             return replace(reading, intent=intent)
     if intent:
         return replace(read_words(query.text, columns, index, day), intent=Intent())
     return first
+
+
+def _widened(text: str, first: Reading, columns: Columns, index: TextIndex, day: datetime.date) -> Reading:
+    """Of few answers with none whose name it is ("chè" in a description), the wider sense of the words, when that is in names ("trà")."""
+    if first.bits.bit_count() >= FEW_ANSWERS or (freely := understand(text, columns.names.lexicon, freely=True)) == first.plan:
+        return first
+    if _named_bits(first.plan, columns, index, day) & first.bits or not _named_bits(freely, columns, index, day):
+        return first
+    return replace(first, plan=freely, bits=_answer(freely, columns, index, day, Where.WORDS))
 
 
 def read_words(text: str, columns: Columns, index: TextIndex, day: datetime.date) -> Reading:
@@ -64,10 +76,10 @@ def _other_readings(text: str, plan: Plan, columns: Columns, index: TextIndex, d
     def reading(other: Plan, *, told: bool, where: Where = Where.KINDS_TOO) -> Reading:
         return Reading(other, _answer(other, columns, index, day, where), told)
 
-    def titled(other: Plan) -> Reading:
+    def titled(other: Plan, *, told: bool = True) -> Reading:
         """What was not typed so has to be the name of something; a description that happens to have all the words is no answer."""
         named = _named_bits(other, columns, index, day)
-        return Reading(other, _answer(other, columns, index, day, Where.WORDS) if named else 0, told=True)
+        return Reading(other, _answer(other, columns, index, day, Where.WORDS) if named else 0, told)
 
     if not plan.slots:
         return
@@ -77,9 +89,12 @@ def _other_readings(text: str, plan: Plan, columns: Columns, index: TextIndex, d
     freely = understand(text, lexicon, freely=True)
     if freely != plan:
         yield reading(freely, told=False, where=Where.WORDS)
+    if (apart := plan.taken_apart()) != plan:
+        yield titled(apart, told=False)
     if plan.has_marks:
         yield titled(plan.loosened())
-    for words in readings(text, index.known, columns.vocabulary):
+    certain = frozenset(folded(word) for slot in plan.slots if slot.is_place or slot.labels for word in slot.typed)
+    for words in readings(text, index.known, columns.vocabulary, certain):
         yield titled(understand(" ".join(words), lexicon))
     if plan.has_marks:
         yield reading(plan.loosened(), told=True, where=Where.WORDS)

@@ -15,6 +15,10 @@ from search.words import folded_syllables
 
 MOST_READINGS: Final = 8
 _BEAM: Final = 40
+SHORTEST_ALONE: Final = 4
+_LONGEST_SYLLABLE: Final = 7
+""" "Nghiêng" has seven letters."""
+_LONGEST_RUN: Final = 30
 _MOST_CANDIDATES: Final = 14
 _MOST_WORDS: Final = 12
 
@@ -29,20 +33,28 @@ _NEIGHBOURS: Final = 0.8
 
 _TELEX_LETTERS: Final = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("aw", "a"), ("ow", "o"), ("uw", "u"))
 _TELEX_TONE = re.compile(r"(?<=[aeiouy])[sfrxjz]|(?<=[a-z])[sfrxjz]$")
-_VNI_KEYS = re.compile(r"(?<=[a-zđ])[0-9]")
+_VNI_KEYS = re.compile(r"(?<=[a-zđ])[0-9]+")
 _LONE_W = re.compile(r"w")
 
 Known = Callable[[Iterable[str]], dict[str, int]]
 _Candidate = tuple[tuple[str, ...], float]
 
 
-def readings(text: str, known: Known, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
-    """Other readings of ``text`` as syllables without marks, the likeliest first. ``known``: which syllables the index has."""
+def readings(text: str, known: Known, vocabulary: Vocabulary, certain: frozenset[str] = frozenset()) -> list[tuple[str, ...]]:
+    """Other readings of ``text`` as syllables without marks, the likeliest first.
+
+    ``known``: which syllables the index has. ``certain``: syllables that mean something though no product has them, a place perhaps.
+    """
     words = text.casefold().split()[:_MOST_WORDS]
     parts = [folded_syllables(word) for word in words]
     plain = tuple(syllable for part in parts for syllable in part)
     in_index = known(plain)
-    choices = [_candidates(word, part, in_index, vocabulary) for word, part in zip(words, parts, strict=True) if part]
+    is_alone = len(plain) == 1
+    choices = [
+        [(tuple(part), 0.0)] if certain.issuperset(part) else _candidates(word, part, in_index, vocabulary, is_alone)
+        for word, part in zip(words, parts, strict=True)
+        if part
+    ]
     ways: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
     torn = _torn([part for part in parts if part], vocabulary)
     reached: list[list[tuple[float, tuple[str, ...]]]] = [ways]
@@ -65,7 +77,7 @@ def _bond(way: tuple[str, ...], syllables: tuple[str, ...], vocabulary: Vocabula
     return sum(_NEIGHBOURS for pair in zip(joined, joined[1:], strict=False) if pair in vocabulary.pairs)
 
 
-def _candidates(word: str, part: list[str], in_index: dict[str, int], vocabulary: Vocabulary) -> list[_Candidate]:
+def _candidates(word: str, part: list[str], in_index: dict[str, int], vocabulary: Vocabulary, is_alone: bool) -> list[_Candidate]:
     """What one typed word may have been, as syllables and their cost."""
     is_known = all(syllable in in_index for syllable in part)
     found: dict[tuple[str, ...], float] = {tuple(part): 0.0 if is_known else _LEFT_ALONE}
@@ -84,7 +96,8 @@ def _candidates(word: str, part: list[str], in_index: dict[str, int], vocabulary
     for pair in _splits(whole, vocabulary):
         offer(pair, _SPLIT + (0.0 if pair in vocabulary.pairs else _WRONG_LETTER))
     letters = whole if len(part) == 1 else ""
-    if len(letters) > 1 and letters.isalpha():
+    # A short word alone with another letter is another word.
+    if len(letters) >= (SHORTEST_ALONE if is_alone else 2) and letters.isalpha():
         for other, wrong in vocabulary.close_to(letters):
             short = 1.5 if len(letters) < 4 else 1.0
             offer((other,), wrong * _WRONG_LETTER * short + (_OTHER_START if other[0] != letters[0] else 0.0))
@@ -95,18 +108,19 @@ def _candidates(word: str, part: list[str], in_index: dict[str, int], vocabulary
 
 
 def _splits(word: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
-    """Two or three words in one. No Vietnamese syllable but a bare vowel has one letter, so no piece has."""
-    counts, found = vocabulary.counts, list[tuple[str, ...]]()
-    for at in range(2, len(word) - 1):
-        first, rest = word[:at], word[at:]
-        if first not in counts:
-            continue
-        if rest in counts:
-            found.append((first, rest))
-        for further in range(2, len(rest) - 1):
-            three = (first, rest[:further], rest[further:])
-            if three[1] in counts and three[2] in counts and three[:2] in vocabulary.pairs and three[1:] in vocabulary.pairs:
-                found.append(three)
+    """Several words in one; of more than two all must be known as neighbours. No Vietnamese syllable but a bare vowel has one letter."""
+    found: list[tuple[str, ...]] = []
+
+    def cut(done: tuple[str, ...], rest: str) -> None:
+        if rest in vocabulary.counts and done and (len(done) == 1 or (done[-1], rest) in vocabulary.pairs):
+            found.append((*done, rest))
+        for at in range(2, min(len(rest) - 1, _LONGEST_SYLLABLE + 1)):
+            piece = rest[:at]
+            if piece in vocabulary.counts and (not done or (done[-1], piece) in vocabulary.pairs):
+                cut((*done, piece), rest[at:])
+
+    if len(word) <= _LONGEST_RUN:
+        cut((), word)
     return found
 
 

@@ -64,6 +64,11 @@ def also_called(term: list[str], query: list[str], *, freely: bool = False) -> t
     return tuple(other for other in others if len(other) >= len(key) or not (_contains(list(key), other) or _contains(bare, other)))
 
 
+def terms() -> set[Term]:
+    """Every term of the table, without marks."""
+    return set(_table().folded)
+
+
 def _contains(words: list[str], part: Term) -> bool:
     size = len(part)
     return any(tuple(words[at : at + size]) == part for at in range(len(words) - size + 1))

@@ -26,7 +26,7 @@ from search.names import Names
 from search.popular import popular
 from search.promoted import promoted
 from search.query import Param, SearchQuery, province_slug
-from search.results import SearchResults, Suggestion
+from search.results import Suggestion
 from search.snapshot import last_names
 
 EAGER_CARDS = 4
@@ -111,7 +111,7 @@ def _listing(request: HttpRequest, query: SearchQuery, exists: Callable[[Names],
         raise Http404
     if query.page > found.pages:
         return redirect(replace(query, page=found.pages).path())
-    cards = product_cards(found.product_ids)
+    cards = product_cards([*found.product_ids, *found.similar])
     context = _context(request, query, Listing(query, found, names, own_filter=exists is not None), cards)
     if getattr(request, "htmx", False) and not request.headers.get("HX-History-Restore-Request"):
         response = render(request, "search/listing_part.html", context)
@@ -130,6 +130,7 @@ def _listing(request: HttpRequest, query: SearchQuery, exists: Callable[[Names],
 
 def _context(request: HttpRequest, query: SearchQuery, page: Listing, cards: list[Card]) -> dict[str, Any]:
     found = page.results
+    near = set(found.similar)
     title, lead = page.heading()
     paginator = Paginator(range(found.total), query.per_page)
     page_obj = paginator.page(found.page)
@@ -139,7 +140,7 @@ def _context(request: HttpRequest, query: SearchQuery, page: Listing, cards: lis
         "results": found,
         "title": title,
         "lead": lead,
-        "cards": cards,
+        "cards": [card for card in cards if card.product_id not in near],
         "eager_cards": EAGER_CARDS,
         "facets": page.facets(),
         "applied": applied,
@@ -152,7 +153,7 @@ def _context(request: HttpRequest, query: SearchQuery, page: Listing, cards: lis
         "pages": paginator.get_elided_page_range(found.page, on_each_side=1, on_ends=1),
         "paging": SimpleNamespace(GET=QueryDict(urlsplit(replace(query, page=1).path()).query)),
         "action": reverse("search:results" if query.text else "search:listing"),
-        "hidden": [(Param.TEXT, query.text)] if query.text else [],
+        "hidden": [(Param.TEXT, query.text), *([(Param.LITERAL, "1")] if query.literal else [])] if query.text else [],
         "canonical_url": request.build_absolute_uri(replace(query, sort=None).path()),
         "page_description": lead,
         "search_query": query.text,
@@ -161,14 +162,18 @@ def _context(request: HttpRequest, query: SearchQuery, page: Listing, cards: lis
     }
     if query.text and query.page == 1 and not query.has_filters:
         context["beside"] = beside(found.note.shown if found.note else query.text)
+    said = page.said()
+    if (found.note or said) and not query.literal:
+        context |= {"said": said, "literal_url": replace(query, literal=True, page=1).path()}
     if not found.total:
-        context |= _ways_on(page, found)
+        context |= _ways_on(page, [card for card in cards if card.product_id in near])
+    elif found.similar:
+        context |= {"nearby_title": _("Gần giống"), "nearby_cards": [card for card in cards if card.product_id in near]}
     return context
 
 
-def _ways_on(page: Listing, found: SearchResults) -> dict[str, Any]:
+def _ways_on(page: Listing, cards: list[Card]) -> dict[str, Any]:
     """What an empty page offers: products near the words, else what is in season or new."""
-    cards = product_cards(found.similar)
     title = _("Gần giống")
     if not cards:
         in_season = engine().search(SearchQuery(in_season=True, in_stock=True, per_page=NEARBY_CARDS))

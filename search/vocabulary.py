@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from search.models import SearchDocument
+from search.synonyms import terms
 
 MOST_WRONG: Final = 2
 """At most so many wrong letters (optimal string alignment: missing, extra, other, swapped)."""
@@ -35,8 +36,9 @@ class Vocabulary:
 
     @classmethod
     def load(cls) -> Vocabulary:
-        """Read the whole index; one query."""
+        """Read the whole index; one query. Neighbours in the table of synonyms are neighbours too."""
         made = cls()
+        made.pairs.update(pair for term in terms() for pair in pairwise(term))
         made._read(SearchDocument.objects.values_list("title_folded", "other_folded", "kind_folded").iterator(_BATCH))
         return made
 

@@ -18,7 +18,7 @@ PAGES = (
     "listing", "listing_page_5", "listing_two_facets", "product", "search_ca_phe_dak_lak", "search_mat_ong", "search_typo", "search_mixed",
     "listing_after_change", "search_after_change",
 )  # fmt: skip
-OTHERS = ("constant", "home", "suggest", "cart_add", "checkout")
+OTHERS = ("constant", "home", "suggest", "communes", "cart_add", "checkout")
 TIMES = ("p50", "p50.ratio", "p95", "p95.ratio", "rate", "rate.ratio", "server_p95", "server_cpu_p95")
 VISITS = ("home", "listing", "portal_sign_in", "portal_home", "portal_parcels", "portal_money")
 SIZE = 200

@@ -33,6 +33,10 @@ FOUND = {
     "ban chieng": ["Cà phê Arabica"],
     "lũng tám khăn": ["Khăn dệt tay"],
     "tương nước mắm gia vị": ["Nước mắm cá cơm"],
+    # words around the thing
+    "arabica ngon": ["Cà phê Arabica"],
+    "mua mật ong ở đâu": ["Mật ong hoa rừng", "Mật ong bạc hà"],
+    "trái bơ sáp": ["Bơ sáp"],
     # labels: what carries them today
     "ocop 5 sao": ["Chè Shan tuyết cổ thụ"],
     "gao ocop 3 sao": ["Gạo nếp nương"],
@@ -50,7 +54,8 @@ TOLD = {
     "ma65t ong": ("mật ong", "Mật ong hoa rừng"),
     "khawn": ("khăn", "Khăn dệt tay"),
     "arabika": ("arabica", "Cà phê Arabica"),
-    "arabica ngon": ("arabica", "Cà phê Arabica"),
+    "arabica zzzzz": ("arabica", "Cà phê Arabica"),
+    "mat onq": ("mật ong", "Mật ong hoa rừng"),
 }
 
 

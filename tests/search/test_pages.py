@@ -8,6 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from search import engine
 from search.indexing import index_products
@@ -20,8 +22,8 @@ def page_of(client, address: str, **headers) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
-def titles(page: BeautifulSoup) -> list[str]:
-    return [link.text for link in page.select("#results .pc h3 a")]
+def titles(page: BeautifulSoup, part: str = "#results > ul") -> list[str]:
+    return [link.text for link in page.select(f"{part} .pc h3 a")]
 
 
 def options(page, name):
@@ -161,7 +163,55 @@ def test_filters_that_leave_nothing_say_so_and_can_be_dropped(goods, client):
 
 def test_a_corrected_question_is_told(goods, client):
     note = page_of(client, "/tim/?q=mạt+ong").select_one(".listing-note")
-    assert " ".join(note.get_text(" ", strip=True).split()) == "Chưa có món nào khớp “mạt ong”. Hiện kết quả cho mật ong ."
+    assert " ".join(note.get_text(" ", strip=True).split()) == "Chưa có món nào khớp “mạt ong”. Đang tìm: mật ong . Tìm đúng chữ đã gõ"
+    assert note.a["href"] == "/tim/?q=m%E1%BA%A1t+ong&dung=1"
+
+
+def test_the_words_as_typed_can_be_insisted_on(goods, client):
+    page = page_of(client, "/tim/?q=mạt+ong&dung=1")
+    assert page.h1.get_text(strip=True) == "Chưa nhóm nào bán “mạt ong”"
+    assert page.select_one(".listing-note") is None
+
+    found = page_of(client, "/tim/?q=heo&dung=1")  # lợn is not heo
+    assert titles(found) == []
+    kept = page_of(client, "/tim/?q=mật+ong&dung=1")
+    assert len(titles(kept)) == 2
+    assert kept.select_one('#filters input[name="dung"]')["value"] == "1"
+
+
+def test_a_price_in_words_is_a_price_and_is_told(goods, client):
+    page = page_of(client, "/tim/?q=mật+ong+dưới+900k+còn+hàng")
+    note = " ".join(page.select_one(".listing-note").get_text(" ", strip=True).split())
+    assert note.startswith("Hiểu là: Đến 900.000 ₫ · Còn hàng")
+    assert page.select_one(".listing-note a")["href"].endswith("&dung=1")
+
+    nothing = page_of(client, "/tim/?q=mật+ong+dưới+9k")
+    assert nothing.select_one(".listing-note").get_text(" ", strip=True).startswith("Hiểu là: Đến 9.000\xa0₫")
+
+    by_hand = page_of(client, "/tim/?q=mật+ong+dưới+100k&gia=100000-900000")
+    assert by_hand.select_one(".listing-note") is None
+
+
+def test_few_answers_are_followed_by_what_is_near(goods, client):
+    page = page_of(client, "/tim/?q=mật+ong+hoa+rừng")
+    assert [title.partition(",")[0] for title in titles(page)] == ["Mật ong hoa rừng"]
+    near = [title.partition(",")[0] for title in titles(page, "#results .nearby")]
+    assert page.select_one("#results .nearby h2").text == "Gần giống"
+    assert near[0] == "Mật ong bạc hà"
+    assert "Mật ong hoa rừng" not in near
+
+
+@given(
+    text=st.one_of(st.text(max_size=60), st.text(alphabet="mậtongcàphê0123456789 .,-–kđtr\"'*():^&|!<>\\%_\x00", max_size=60)),
+    price=st.text(alphabet="0123456789-٣", max_size=14),
+    page=st.text(alphabet="0123456789-", max_size=9),
+    literal=st.sampled_from(["", "1"]),
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_is_answered(goods, client, text, price, page, literal):
+    for path in ("/tim/", "/tim/goi-y/"):
+        response = client.get(path, {"q": text, "gia": price, "page": page, "dung": literal}, follow=True)
+        assert response.status_code == 200
 
 
 def test_a_question_without_marks_is_not_corrected(goods, client):

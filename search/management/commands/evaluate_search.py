@@ -51,8 +51,8 @@ class Command(BaseCommand):
         name = options["engine"] or connection.vendor
         self.stdout.write(f"{products} products, {len(outcomes)} queries, engine {name}\n\n")
         self.stdout.write(f"{'kind':<14}{'queries':>8}{'nDCG@10':>9}{'recall@24':>11}{'zero':>7}")
-        for kind, one in by_kind(outcomes).items():
-            self.stdout.write(_line(kind, one))
+        for kind, mean in by_kind(outcomes).items():
+            self.stdout.write(_line(kind, mean))
         self.stdout.write(_line("ALL", summary(outcomes)))
         worst = sorted(outcomes, key=lambda one: (one.ndcg, one.recall))[: max(0, options["worst"])]
         if worst:

@@ -59,6 +59,7 @@ class Shopper:
             Journey("search_typo", self._search(TYPO), has_budget=True),
             Journey("search_mixed", self._mixed_search, has_budget=True),
             Journey("suggest", self._suggest),
+            Journey("communes", self._communes),
             Journey("listing_after_change", self._listing_after_change, has_budget=True),
             Journey("search_after_change", self._search_after_change, has_budget=True),
             Journey("cart_add", self._cart_add),
@@ -89,6 +90,10 @@ class Shopper:
 
     def _suggest(self) -> Sequence[Answer]:
         return [self._client.get(f"/tim/goi-y/?{urlencode({'q': next(self._typed)})}", headers=HTMX)]
+
+    def _communes(self) -> Sequence[Answer]:
+        """Communes that begin so, while she types her address."""
+        return [self._client.get(f"/dat-hang/xa/?{urlencode({'q': next(self._typed)})}", headers=HTMX)]
 
     def _listing_after_change(self) -> Sequence[Answer]:
         """The first listing after a price changed; the change itself is not counted."""
