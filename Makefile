@@ -11,7 +11,7 @@ HEADING = @printf '\n\033[1m== %s\033[0m\n'
 DEBIAN := chromium:chromium xgettext:gettext java:openjdk-17-jre-headless mvn:maven
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run venv test lint bench debian elasticsearch test-sqlite test-postgres test-elasticsearch test-engines test-browser
+.PHONY: help demo run venv test lint bench debian elasticsearch elasticsearch-cluster test-sqlite test-postgres test-elasticsearch test-engines test-browser
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -51,6 +51,9 @@ bench: $(TOOLS) ## Measure; one JSON object a line
 
 elasticsearch: $(TOOLS) ## Start a real Elasticsearch on http://127.0.0.1:9200 (PORT=…) until Ctrl-C
 	@$(BIN)/python -m tests.elasticsearch
+
+elasticsearch-cluster: $(TOOLS) ## Kill one of three nodes while indexing and searching, print what was lost
+	@DATABASE_URL= $(BIN)/pytest --quiet tests/engines/nodes/test_three_nodes.py
 
 debian: ## As root, install the Debian packages that the tests need and that are missing
 	@missing=""; \
@@ -99,8 +102,8 @@ test-elasticsearch: $(TOOLS)
 	@$(BIN)/python -m tests.elasticsearch -- $(MAKE) --no-print-directory test-engines
 
 test-engines:
-	@DATABASE_URL= $(BIN)/pytest --quiet tests/engines
-	@$(BIN)/python -m tests.postgres -- $(BIN)/pytest --quiet tests/engines
+	@DATABASE_URL= $(BIN)/pytest --quiet tests/engines --ignore tests/engines/nodes/test_three_nodes.py
+	@$(BIN)/python -m tests.postgres -- $(BIN)/pytest --quiet tests/engines --ignore tests/engines/nodes
 
 test-browser: $(TOOLS)
 	$(HEADING) 'Tests in Chromium'

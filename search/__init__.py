@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def engine() -> Engine:
-    """The engine this shop runs on. Raises ImproperlyConfigured for one that is configured but not built in."""
+    """The engine this shop runs on."""
     from search.engines import chosen
 
     return chosen()

@@ -178,6 +178,11 @@ class Columns:
         self.unread = frozenset()
         return self._vocabulary
 
+    def rows_in(self, product_ids: Iterable[int]) -> int:
+        """The set of these products, as far as they are here."""
+        row_of = self.row_of
+        return bits_of((row_of[pk] for pk in product_ids if pk in row_of), len(self.rows))
+
     def group_rows(self, group_ids: Iterable[int]) -> int:
         """The set of the products of these groups."""
         found = [at for group_id in group_ids for at in self.of_group.get(group_id, ())]

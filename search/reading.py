@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from search.bits import bits_of
 from search.columns import Columns
 from search.engines.text import TextIndex, Where
 from search.intents import Intent, split
@@ -142,8 +141,7 @@ def _answer(plan: Plan, columns: Columns, index: TextIndex, day: datetime.date, 
 
 def rows_in(columns: Columns, product_ids: list[int]) -> int:
     """The set of these products, as far as the snapshot has them."""
-    row_of = columns.row_of
-    return bits_of((row_of[pk] for pk in product_ids if pk in row_of), len(columns.rows))
+    return columns.rows_in(product_ids)
 
 
 def as_written(plan: Plan, title: str) -> str:

@@ -59,7 +59,7 @@ def forget() -> None:
 
 
 def last_names() -> Names:
-    """Names as of the last question this process answered; no query when there was one."""
+    """Names as of the last question that this process answered from the database; no query when there was one."""
     return _known[1].names if _known is not None else Names.load()
 
 

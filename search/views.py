@@ -27,7 +27,6 @@ from search.popular import popular
 from search.promoted import promoted
 from search.query import Param, SearchQuery, province_slug
 from search.results import Suggestion
-from search.snapshot import last_names
 
 EAGER_CARDS = 4
 NEARBY_CARDS = 8
@@ -106,7 +105,7 @@ def _with_preset(request: HttpRequest, **preset: str) -> SearchQuery:
 def _listing(request: HttpRequest, query: SearchQuery, exists: Callable[[Names], bool] | None = None) -> HttpResponse:
     """The page. ``exists`` is given by pages of one filter and says whether there is such a thing; Http404 when there is not."""
     found = engine().search(query)
-    names = last_names()
+    names = engine().names()
     if exists is not None and not exists(names):
         raise Http404
     if query.page > found.pages:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from search.names import Names
 from search.query import SearchQuery
 from search.results import SearchResults, Suggestion
 
@@ -17,4 +18,8 @@ class Engine(Protocol):
 
     def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
         """What the beginning of a word may become; the best first."""
+        ...
+
+    def names(self) -> Names:
+        """Names of what one filters by, as the last answer in this process knew them."""
         ...

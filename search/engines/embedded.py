@@ -16,12 +16,13 @@ from search.bits import bits_of, rows_of
 from search.columns import LICENSED, PRICE_RANGES, Columns
 from search.engines.text import TextIndex, Where
 from search.intents import Intent
+from search.names import Names
 from search.plan import Slot
 from search.query import SearchQuery, Sort
 from search.ranking import MOST_RANKED, nearness, score, single_words, words_of
 from search.reading import Reading, as_written, read, rows_in
 from search.results import Facets, Note, SearchResults, Suggestion
-from search.snapshot import current
+from search.snapshot import current, last_names
 from search.suggestions import suggestions
 
 SIMILAR: Final = 8
@@ -58,7 +59,7 @@ class EmbeddedEngine:
 
     def search(self, query: SearchQuery) -> SearchResults:
         """Answer from the snapshot, brought up to date first."""
-        columns, day = current(), timezone.localdate()
+        columns, day = self._columns(), timezone.localdate()
         key = ("page", query, day)
         known: SearchResults | None = columns.answers.get(key)
         if known is None:
@@ -87,7 +88,35 @@ class EmbeddedEngine:
 
     def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
         """Names that begin like this."""
-        return suggestions(text, current(), self._index, limit)
+        return suggestions(text, self._columns(), self._index, limit)
+
+    def names(self) -> Names:
+        """As the snapshot has them."""
+        return last_names()
+
+    # --- what another engine with the same planner does in its own way ------------------------------------------------
+
+    def _columns(self) -> Columns:
+        return current()
+
+    def _count(self, base: int, chosen: dict[str, int], bits: int, columns: Columns, day: datetime.date) -> tuple[Facets, int]:
+        """Counts of every filter, and from how many groups the answer is."""
+        groups = _count_groups(columns, bits)
+        return _facets(base, chosen, columns, day, groups), len(groups)
+
+    def _by_season(self, bits: int, columns: Columns, day: datetime.date, start: int, count: int) -> list[int]:
+        """A page of what is in season, then the rest, then what is sold out."""
+        return _through(_tiers(bits, columns, day), columns, start, count)
+
+    def _less(self, bits: int, rows: Sequence[int], columns: Columns) -> int:
+        """The set without these rows."""
+        return bits & ~bits_of(rows, len(columns.rows))
+
+    def _among(self, allowed: int, product_ids: Sequence[int], columns: Columns) -> list[int]:
+        """Those of these products that are in the set, in their order."""
+        return [pk for pk in product_ids if (at := columns.row_of.get(pk)) is not None and allowed >> at & 1]
+
+    # ------------------------------------------------------------------------------------------------------------------
 
     def _answer(self, query: SearchQuery, columns: Columns, day: datetime.date) -> _Answer:
         key = (query.without_paging(), query.per_page, day)
@@ -100,8 +129,8 @@ class EmbeddedEngine:
         bits = base
         for found in chosen.values():
             bits &= found
-        groups = _count_groups(columns, bits)
-        answer = _Answer(bits, _facets(base, chosen, columns, day, groups), len(groups), reading)
+        facets, group_total = self._count(base, chosen, bits, columns, day)
+        answer = _Answer(bits, facets, group_total, reading)
         if reading is not None and reading.told:
             answer.note = self._note(query, reading, answer, columns)
         if len(columns.answers) < MOST_ANSWERS:
@@ -112,11 +141,12 @@ class EmbeddedEngine:
         if query.order is Sort.RELEVANCE and answer.reading is not None:
             ranked = self._ranked(answer, columns)
             page = ranked[start : start + query.per_page]
-            rest = answer.bits & ~bits_of(ranked, len(columns.rows)) if answer.bits.bit_count() > len(ranked) else 0
-            tiers = _tiers(rest, columns, day)
-            return page + _through(tiers, columns, max(0, start - len(ranked)), query.per_page - len(page))
+            if len(page) == query.per_page or answer.bits.bit_count() <= len(ranked):
+                return page
+            rest = self._less(answer.bits, ranked, columns)
+            return page + self._by_season(rest, columns, day, max(0, start - len(ranked)), query.per_page - len(page))
         if query.order is Sort.SEASON:
-            return _through(_tiers(answer.bits, columns, day), columns, start, query.per_page)
+            return self._by_season(answer.bits, columns, day, start, query.per_page)
         if query.order is Sort.NEWEST:
             return columns.first(answer.bits, columns.newest, start, query.per_page, backwards=True)
         return columns.first(answer.bits, columns.cheapest, start, query.per_page, backwards=query.order is Sort.PRICE_DOWN)
@@ -130,11 +160,11 @@ class EmbeddedEngine:
                 foremost = self._foremost(slots, answer.bits, columns)
             rows = columns.first(foremost, columns.newest, 0, MOST_RANKED, backwards=True)
             words = words_of(columns.row(at).product_id for at in rows) if slots else {}
-            season = columns.by_month.get(timezone.localdate().month, 0)
+            month = timezone.localdate().month - 1
             points = {
                 at: (score(slots, words[pk]) if (pk := columns.row(at).product_id) in words else 0.0)
                 + (IN_STOCK if columns.row(at).in_stock else 0.0)
-                + (IN_SEASON if season >> at & 1 else 0.0)
+                + (IN_SEASON if columns.row(at).season_mask >> month & 1 else 0.0)
                 for at in rows
             }
             answer.ranked = sorted(rows, key=lambda at: -points[at])
@@ -169,7 +199,7 @@ class EmbeddedEngine:
         if not slots or not allowed:
             return ()
         near = self._index.matching_any([*slots, *single_words(slots)], _MOST_NEAR)
-        words = words_of(pk for pk in near if (at := columns.row_of.get(pk)) is not None and allowed >> at & 1)
+        words = words_of(self._among(allowed, near, columns))
         points = {
             pk: nearness(plan.required, loose.required, one) + (IN_STOCK if columns.row(columns.row_of[pk]).in_stock else 0.0)
             for pk, one in words.items()

@@ -6,7 +6,6 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -313,9 +312,3 @@ def test_marks_that_were_typed_come_first_in_suggestions(goods):
 def test_at_most_eight_lines(goods, client):
     index_products(make_product(goods["Bơ sáp"].group, f"Mật ong số {number}").pk for number in range(20))
     assert len(engine().suggest("mat")) == 8
-
-
-def test_a_search_server_that_is_not_built_in_is_refused(settings, client):
-    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9200"
-    with pytest.raises(ImproperlyConfigured, match="ELASTICSEARCH_URL is set"):
-        engine()

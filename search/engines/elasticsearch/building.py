@@ -8,27 +8,34 @@ from __future__ import annotations
 
 import datetime
 import secrets
+import time
 from collections.abc import Callable
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from django.utils import timezone
 from elasticsearch import ApiError, NotFoundError, TransportError
 from elasticsearch.dsl import Index
 
 from search.engines.elasticsearch import outage
-from search.engines.elasticsearch.client import alias, as_away, client, patient_client, write_alias
+from search.engines.elasticsearch.client import ClusterAway, alias, as_away, client, patient_client, write_alias
 from search.engines.elasticsearch.document import ProductRow, settings_of_index
 from search.engines.elasticsearch.following import catch_up, write
 from search.indexing import note_everything_changed
 from search.models import SearchChange, SearchDocument, SearchIndex
 
 BATCH: Final = 1_000
+INSIST_SECONDS: Final = 30.0
+PAUSE_SECONDS: Final = 0.5
 REFRESH: Final = "1s"
 """So soon a change is found."""
 
 
 class NothingToGoBackTo(RuntimeError):
     """No index from before the one that answers is kept."""
+
+
+Made = TypeVar("Made")
 
 
 def rebuild(report: Callable[[int], object] = lambda done: None) -> str:
@@ -56,13 +63,11 @@ def live() -> str | None:
 def _rebuild(report: Callable[[int], object]) -> str:
     index = _begun() or _begin()
     _fill(index, report)
-    cluster = patient_client()
-    cluster.indices.put_settings(index=index.name, settings={"refresh_interval": REFRESH})
+    _insist(partial(_let_it_be_found, index.name))
     _to_the_end(index)
-    cluster.indices.refresh(index=index.name)
-    before = live()
+    before = _insist(partial(_told, live))
     SearchIndex.objects.filter(pk=index.pk).update(is_whole=True)
-    _change_over(index.name)
+    _insist(partial(_change_over, index.name))
     _to_the_end(index)
     _remove_all_but({index.name, before})
     outage.end()
@@ -108,7 +113,7 @@ def _fill(index: SearchIndex, report: Callable[[int], object]) -> None:
     done = SearchDocument.objects.filter(pk__lte=index.built_to).count() if index.built_to else 0
     report(done)
     while batch := list(SearchDocument.objects.filter(pk__gt=index.built_to).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        write(index.name, batch, index.log_id)
+        _insist(partial(write, index.name, batch, index.log_id))
         index.built_to = batch[-1]
         SearchIndex.objects.filter(pk=index.pk).update(built_to=index.built_to)
         done += len(batch)
@@ -117,14 +122,31 @@ def _fill(index: SearchIndex, report: Callable[[int], object]) -> None:
 
 def _to_the_end(index: SearchIndex) -> None:
     index.refresh_from_db()  # others follow the log too
-    while catch_up(index):
+    while _insist(partial(catch_up, index)):
         pass
+
+
+def _insist(work: Callable[[], Made]) -> Made:
+    """Try again for a while: a cluster that has just lost a node takes some seconds to agree on what it is now. Raises ClusterAway."""
+    deadline = time.monotonic() + INSIST_SECONDS
+    while True:
+        try:
+            return work()
+        except ClusterAway:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(PAUSE_SECONDS)
+
+
+def _let_it_be_found(name: str) -> None:
+    _told(lambda: patient_client().indices.put_settings(index=name, settings={"refresh_interval": REFRESH}))
+    _told(lambda: patient_client().indices.refresh(index=name))
 
 
 def _change_over(name: str) -> None:
     """In one step: no question is ever asked of two indexes, or of none."""
     away: list[dict[str, Any]] = [{"remove": {"index": f"{alias()}-*", "alias": alias(), "must_exist": False}}]
-    patient_client().indices.update_aliases(actions=[*away, {"add": {"index": name, "alias": alias()}}])
+    _told(lambda: patient_client().indices.update_aliases(actions=[*away, {"add": {"index": name, "alias": alias()}}]))
 
 
 def _remove_all_but(kept: set[str | None]) -> None:
@@ -136,7 +158,7 @@ def _remove_all_but(kept: set[str | None]) -> None:
     SearchIndex.objects.exclude(name__in=[name for name in kept if name]).delete()
 
 
-def _told(work: Callable[[], str]) -> str:
+def _told(work: Callable[[], Made]) -> Made:
     """Errors of the client as errors of ours."""
     try:
         return work()

@@ -13,7 +13,7 @@ ANSWER_SECONDS: Final = 1.5
 WRITE_SECONDS: Final = 60.0
 
 
-class ClusterAway(RuntimeError):
+class ClusterAway(ConnectionError):
     """The cluster cannot be reached, is overloaded, or has no index of this shop. The database has to answer."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
-from search.engines import ENGINES, of_name
+from search.engines import ENGINES, of_name, throwaway_index
 from search.judging.catalogue import load
 from search.judging.evaluate import Outcome, Summary, ask, by_kind, summary
 from search.judging.files import LineWrong, read_catalogue, read_judgments
@@ -42,9 +42,13 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         try:
             with throwaway_database():
-                outcomes = ask(chosen, judgments, load(items))
+                keys = load(items)
+                with throwaway_index(options["engine"]):
+                    outcomes = ask(chosen, judgments, keys)
         except DatabaseError as error:
             raise CommandError(f"The throw-away database failed: {error}") from error
+        except ConnectionError as error:
+            raise CommandError(f"The cluster does not answer: {error}") from error
         self._print(outcomes, len(items), options)
 
     def _print(self, outcomes: list[Outcome], products: int, options: dict[str, Any]) -> None:
