@@ -53,7 +53,7 @@ elasticsearch: $(TOOLS) ## Start a real Elasticsearch on http://127.0.0.1:9200 (
 	@$(BIN)/python -m tests.elasticsearch
 
 elasticsearch-cluster: $(TOOLS) ## Kill one of three nodes while indexing and searching, print what was lost
-	@DATABASE_URL= $(BIN)/pytest --quiet tests/engines/nodes/test_three_nodes.py
+	@DATABASE_URL= $(BIN)/pytest --quiet tests/engines/nodes
 
 debian: ## As root, install the Debian packages that the tests need and that are missing
 	@missing=""; \
@@ -102,7 +102,7 @@ test-elasticsearch: $(TOOLS)
 	@$(BIN)/python -m tests.elasticsearch -- $(MAKE) --no-print-directory test-engines
 
 test-engines:
-	@DATABASE_URL= $(BIN)/pytest --quiet tests/engines --ignore tests/engines/nodes/test_three_nodes.py
+	@DATABASE_URL= $(BIN)/pytest --quiet tests/engines --ignore tests/engines/nodes
 	@$(BIN)/python -m tests.postgres -- $(BIN)/pytest --quiet tests/engines --ignore tests/engines/nodes
 
 test-browser: $(TOOLS)

@@ -10,7 +10,7 @@ from cooperatives.consent.models import Consent, Withdrawal
 from cooperatives.media.stripping import rows_of
 from search.documents import FIELDS, documents_of
 from search.indexing import index_products
-from search.models import SearchDocument
+from search.models import SearchDocument, SearchRowBefore
 from search.outbox import a_follower_still_holds, tell_followers
 
 
@@ -29,6 +29,7 @@ class SearchHolder:
     def remove(self, artefact: Artefact, withdrawal: Withdrawal) -> None:
         """Write the row anew, on a search server too."""
         index_products([int(artefact.reference)])
+        SearchRowBefore.objects.filter(product_id=int(artefact.reference)).delete()
         tell_followers(patiently=True)
 
     def prove(self, artefact: Artefact) -> str:
@@ -38,7 +39,7 @@ class SearchHolder:
         fresh = documents_of([pk]).get(pk)
         if kept and (fresh is None or any(kept[name] != getattr(fresh, name) for name in FIELDS)):
             raise StillThere(kind=artefact.kind, reference=artefact.reference)
-        if a_follower_still_holds(pk):
+        if SearchRowBefore.objects.filter(product_id=pk).exists() or a_follower_still_holds(pk):
             raise StillThere(kind=artefact.kind, reference=artefact.reference)
         return "the row equals one made anew from the catalogue"
 

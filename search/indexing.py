@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from django.db.models import Min
 from catalog.models import Product
 from cooperatives.ledger.txn import write_txn
 from search.documents import FIELDS, documents_of
-from search.models import SearchChange, SearchDocument, SearchIndex
+from search.models import SearchChange, SearchDocument, SearchIndex, SearchRowBefore
 from search.schema import LOG_LOCK
 
 BATCH: Final = 500
@@ -33,25 +33,8 @@ def index_products(product_ids: Iterable[int]) -> int:
         batch = ids[start : start + BATCH]
         rows, gone = _differences(batch)
         if rows or gone:
-            changed += _write(batch)
+            changed += write(batch)
     return changed
-
-
-def rebuild(report: Callable[[int], object] = lambda done: None) -> int:
-    """Write every row again, batch by batch, while the shop stays open; return the number of products in the index.
-
-    ``report`` is told how many products were looked at so far.
-    """
-    gone = SearchDocument.objects.exclude(product_id__in=Product.objects.passed().values("pk")).values_list("pk", flat=True)
-    index_products(list(gone))
-    done, last = 0, 0
-    while batch := list(Product.objects.passed().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        _write(batch, log=False)
-        done, last = done + len(batch), batch[-1]
-        report(done)
-    note_everything_changed()
-    _tidy()
-    return SearchDocument.objects.count()
 
 
 def differing(product_ids: Iterable[int]) -> list[int]:
@@ -63,14 +46,14 @@ def differing(product_ids: Iterable[int]) -> list[int]:
 def note_changed(product_ids: Iterable[int]) -> None:
     """Have everybody who follows the log look at these products again."""
     with write_txn():
-        _lock_log()
+        lock_log()
         SearchChange.objects.bulk_create([SearchChange(product_id=pk) for pk in product_ids], batch_size=BATCH)
 
 
 def note_everything_changed() -> None:
     """Make every process read the whole index again: names of categories, groups or labels changed."""
     with write_txn():
-        _lock_log()
+        lock_log()
         SearchChange.objects.create()
 
 
@@ -91,16 +74,18 @@ def _values(document: SearchDocument) -> list[Any]:
     return [value.replace(tzinfo=None) if isinstance(value := getattr(document, name), datetime) else value for name in FIELDS]
 
 
-def _write(ids: list[int], *, log: bool = True) -> int:
-    """Compare again inside the transaction, so that the last one in writes the newest state."""
+def write(ids: list[int], *, log: bool = True, keep: bool = False) -> int:
+    """Write these products' rows and return how many were not as they should be. Compares inside the transaction, so that the last one in
+    writes the newest state. ``keep``: what stood there before is kept for going back, unless it may not be shown any more."""
     with write_txn():
-        _lock_log()
+        lock_log()
         rows, gone = _differences(ids)
+        kept = [pk for pk, document in rows.items() if document is not None] if keep else []
+        SearchRowBefore.objects.filter(product_id__in={*rows, *gone}.difference(kept)).delete()
+        keep_before(kept)
         documents = [document for document in rows.values() if document is not None]
         SearchDocument.objects.filter(pk__in=[pk for pk, document in rows.items() if document is None]).delete()
-        SearchDocument.objects.bulk_create(
-            documents, update_conflicts=True, unique_fields=["product"], update_fields=FIELDS, batch_size=BATCH
-        )
+        put(documents)
         if log:
             SearchChange.objects.bulk_create([SearchChange(product_id=pk) for pk in (*rows, *gone)])
             if rows and random.randrange(_TRIM_ONE_IN) == 0:
@@ -108,7 +93,25 @@ def _write(ids: list[int], *, log: bool = True) -> int:
     return len(rows)
 
 
-def _lock_log() -> None:
+def put(documents: list[SearchDocument]) -> None:
+    """Write rows, over those that are there."""
+    SearchDocument.objects.bulk_create(documents, update_conflicts=True, unique_fields=["product"], update_fields=FIELDS, batch_size=BATCH)
+
+
+def keep_before(product_ids: list[int]) -> None:
+    """Keep the rows of these products as they are now, unless older ones are kept already. Nothing when there are none."""
+    if not product_ids:
+        return
+    rows = {row.pop("product_id"): row for row in SearchDocument.objects.filter(pk__in=product_ids).values("product_id", *FIELDS)}
+    before = [SearchRowBefore(product_id=pk, row=_as_json(rows.get(pk))) for pk in product_ids]
+    SearchRowBefore.objects.bulk_create(before, ignore_conflicts=True, batch_size=BATCH)
+
+
+def _as_json(row: dict[str, Any] | None) -> dict[str, Any] | None:
+    return row and row | {"created_at": row["created_at"].isoformat()}
+
+
+def lock_log() -> None:
     """Let lines of the log become visible in the order of their numbers; SQLite has one writer anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -121,11 +124,3 @@ def _trim_log() -> None:
         followers = SearchIndex.objects.aggregate(slowest=Min("log_id"))["slowest"]
         needed = last if followers is None else max(followers, last - MOST_LOG_LINES)
         SearchChange.objects.filter(pk__lt=min(last - LOG_LINES, needed)).delete()
-
-
-def _tidy() -> None:
-    """Merge the pieces that a large build leaves behind, and let the database measure its indexes."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("INSERT INTO search_text(search_text) VALUES ('optimize')")
-        cursor.execute("ANALYZE search_document")

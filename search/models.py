@@ -109,6 +109,37 @@ class SearchIndex(models.Model):
         return self.name
 
 
+class SearchRowBefore(models.Model):
+    """A row of the database's index as it was before the last rebuild changed it; ``row`` None when there was none. Kept for going back,
+    and only until the product changes: nothing that was withdrawn stays here."""
+
+    product_id = models.BigIntegerField(unique=True)
+    row = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "search_row_before"
+        verbose_name = "dòng tìm kiếm cũ"
+        verbose_name_plural = "dòng tìm kiếm cũ"
+
+    def __str__(self) -> str:
+        return str(self.product_id)
+
+
+class SearchRebuild(models.Model):
+    """A rebuild of the database's index that is not finished: it has done the products up to ``built_to``."""
+
+    built_to = models.BigIntegerField(default=0)
+    begun_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "search_rebuild"
+        verbose_name = "lần dựng lại bảng tìm kiếm"
+        verbose_name_plural = "lần dựng lại bảng tìm kiếm"
+
+    def __str__(self) -> str:
+        return str(self.built_to)
+
+
 class SearchTerm(models.Model):
     """Words that somebody looked for; never who, never when.
 

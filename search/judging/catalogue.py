@@ -16,9 +16,9 @@ from catalog.models import Category, Certificate, LabelScheme, Product, Stock, V
 from catalog.reference import load_reference
 from cooperatives.groups.models import Group, LegalForm, PlaceShown
 from cooperatives.vietnam.places import find_province
-from search.indexing import rebuild
 from search.judging.files import Item
 from search.names import Names
+from search.rebuilding import rebuild
 from search.words import folded_syllables
 
 ON_HAND: Final = 100

@@ -12,7 +12,7 @@ from catalog.models import Product, ProductPicture
 from cms.models import HomePage
 from cooperatives.groups.models import Group
 from cooperatives.payouts.models import BankAccount
-from search.indexing import rebuild
+from search.rebuilding import rebuild
 from storefront.accounts.models import User
 from tests.cms.conftest import make_picture, make_profile
 from tests.factories import PASSWORD, make_certificate, make_group, make_member, make_product, make_rates, make_tax_rates, make_user

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from search.indexing import rebuild
+from search.rebuilding import rebuild
 from tests.factories import make_certificate, make_group, make_product
 
 

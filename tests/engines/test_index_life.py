@@ -176,7 +176,7 @@ def test_going_back_brings_the_index_from_before_up_to_date(built, cluster, caps
 
 
 def test_there_is_nothing_to_go_back_to_at_first(built):
-    with pytest.raises(CommandError, match="Không có chỉ mục trước"):
+    with pytest.raises(CommandError, match="Không có bản trước"):
         call_command("search_rebuild", "--rollback")
 
 

@@ -17,7 +17,7 @@ from cooperatives.groups.models import Group, LegalIdentity, PlaceShown
 from cooperatives.media.models import Picture
 from cooperatives.payouts.models import BankAccount
 from cooperatives.vietnam.places import commune
-from search.indexing import rebuild
+from search.rebuilding import rebuild
 from storefront.accounts.models import Address, User
 from storefront.orders.mails import compose
 from storefront.orders.models import Order, OrderMail, Parcel

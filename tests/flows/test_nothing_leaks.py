@@ -22,8 +22,8 @@ from cooperatives.groups.models import LegalIdentity
 from cooperatives.media.models import Picture
 from cooperatives.vietnam.places import commune, communes, province, provinces
 from search import engine
-from search.indexing import rebuild
 from search.query import SearchQuery
+from search.rebuilding import rebuild
 from storefront.orders.models import Order
 from storefront.orders.services import deliver_parcel
 from tests.browser.shop import PASSWORD, open_shop

@@ -18,7 +18,7 @@ from catalog.models import GroupProfile, ProductPicture
 from cms.models import FairIndexPage, FairPage, HomePage, ModelIndexPage, ModelPage, StandardPage, StoryIndexPage, StoryPage
 from cms.review import NAME, set_up_review
 from cooperatives.media.models import Picture
-from search.indexing import rebuild
+from search.rebuilding import rebuild
 from tests.browser.shop import open_shop
 from tests.consent.people import make_consent
 from tests.desk.people import client_of

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from catalog.changes import announce_changed
 from catalog.models import Category, Product, Stock, Variant
 from catalog.signals import product_changed
 from search import engine, snapshot
-from search.indexing import index_products, rebuild
-from search.models import SearchChange, SearchDocument
+from search.indexing import index_products
+from search.models import SearchChange, SearchDocument, SearchRowBefore
 from search.query import SearchQuery
+from search.rebuilding import rebuild, roll_back
 from tests.factories import make_certificate, make_group, make_product, make_variant
 
 ALL = SearchQuery()
@@ -216,3 +217,52 @@ def test_an_index_that_cannot_be_written_does_not_stop_a_sale(caplog):
     snapshot.current()
     rebuild()
     assert found("mật cọ") == 1
+
+
+def test_a_rebuild_keeps_what_it_replaced_and_goes_back(goods, capsys):
+    SearchDocument.objects.filter(pk=goods["Bò khô xé sợi"].pk).update(title="bò cũ", title_folded="bo cu")
+    SearchDocument.objects.filter(pk=goods["Bơ sáp"].pk).delete()
+    assert rebuild() == 12
+    assert (found("bò cũ"), found("bơ sáp")) == (0, 1)
+
+    call_command("search_rebuild", "--rollback")
+    assert "2 món" in capsys.readouterr().out
+    assert (found("bò cũ"), found("bơ sáp"), engine().search(ALL).total) == (1, 0, 11)
+    call_command("search_rebuild", "--rollback")  # and forward again
+    assert (found("bò cũ"), found("bơ sáp"), engine().search(ALL).total) == (0, 1, 12)
+
+
+def test_what_changed_since_does_not_go_back(goods, committed):
+    pks = [goods[name].pk for name in ("Bò khô xé sợi", "Bơ sáp", "Giỏ lục bình")]
+    SearchDocument.objects.filter(pk__in=pks).update(title="cũ", title_folded="cu")
+    rebuild()
+    with committed():
+        goods["Bò khô xé sợi"].unpublish()
+        goods["Giỏ lục bình"].delete()
+    assert set(SearchRowBefore.objects.values_list("product_id", flat=True)) == {pks[1]}
+    assert roll_back() == 1
+    assert engine().search(ALL).total == 10
+
+
+def test_there_is_nothing_to_go_back_to_after_the_first_building(goods):
+    rebuild()
+    with pytest.raises(CommandError, match="Không có bản trước"):
+        call_command("search_rebuild", "--rollback")
+
+
+def test_a_rebuild_that_was_broken_off_goes_on(goods, monkeypatch):
+    monkeypatch.setattr("search.rebuilding.BATCH", 5)
+    SearchDocument.objects.update(title="cũ", title_folded="cu")
+
+    def stop(done: int) -> None:
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(stop)
+    assert SearchDocument.objects.filter(title="cũ").count() == 7
+    seen = []
+    assert rebuild(seen.append) == 12
+    assert seen == [5, 10, 12]
+    assert not SearchDocument.objects.filter(title="cũ").exists()
+    assert roll_back() == 12

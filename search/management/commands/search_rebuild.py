@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -12,8 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from catalog.models import Product
-from search.indexing import rebuild
 from search.models import SearchDocument
+from search.rebuilding import NothingToGoBackTo, rebuild, roll_back
 
 Made = TypeVar("Made")
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """``--rollback``."""
-        parser.add_argument("--rollback", action="store_true", help="Dùng lại chỉ mục trước trên máy chủ tìm kiếm.")
+        parser.add_argument("--rollback", action="store_true", help="Quay về bản trước lần dựng lại gần nhất.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild, or go back, and say what answers now."""
@@ -56,15 +57,25 @@ class Command(BaseCommand):
             self.stdout.write(f"{name} đang trả lời, {time.monotonic() - begun:.1f} giây.")
 
     def _roll_back(self) -> None:
-        if not settings.ELASTICSEARCH_URL:
-            raise CommandError("Bảng tìm kiếm trong cơ sở dữ liệu luôn theo danh mục hàng, không có bản trước để quay về.")
+        """The cluster's index, when there is one, is another than the database's, so both go back."""
+        said = []
+        with contextlib.suppress(NothingToGoBackTo):
+            said.append(f"{roll_back()} món trong bảng tìm kiếm như trước lần dựng lại.")
+        if settings.ELASTICSEARCH_URL:
+            said += self._roll_back_on_cluster()
+        if not said:
+            raise CommandError("Không có bản trước để quay về.")
+        self.stdout.write("\n".join(said))
+
+    @staticmethod
+    def _roll_back_on_cluster() -> list[str]:
         from search.engines.elasticsearch import building
         from search.engines.elasticsearch.client import ClusterAway
 
         try:
-            self.stdout.write(f"{building.roll_back()} đang trả lời.")
+            return [f"{building.roll_back()} đang trả lời."]
         except building.NothingToGoBackTo:
-            raise CommandError("Không có chỉ mục trước để quay về.") from None
+            return []
         except ClusterAway as away:
             raise CommandError(f"Máy chủ tìm kiếm không trả lời ({away}).") from away
 

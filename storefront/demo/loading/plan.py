@@ -12,7 +12,8 @@ from catalog.models import Product
 from catalog.reference import load_reference
 from cooperatives.ledger.checks import Report, check_books
 from cooperatives.ledger.txn import write_txn
-from search.indexing import index_products, rebuild
+from search.indexing import index_products
+from search.rebuilding import rebuild
 from storefront.accounts.roles import write_page_permissions
 from storefront.demo.content import read, read_folder
 

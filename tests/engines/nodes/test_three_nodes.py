@@ -16,9 +16,10 @@ from catalog.models import Variant
 from search import engine
 from search.engines.elasticsearch import building, following, outage, shelf
 from search.engines.elasticsearch.drift import drift
-from search.indexing import index_products, rebuild
+from search.indexing import index_products
 from search.models import SearchDocument
 from search.query import SearchQuery
+from search.rebuilding import rebuild
 from storefront.demo.bench.catalogue import fill
 from tests.elasticsearch.nodes import Cluster, Node, ask
 
