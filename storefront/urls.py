@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cooperatives.media.views import rendition
 from storefront.health import health
+from storefront.payments.feed_views import payos_news, sepay_news
 from storefront.styleguide import styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/images/<str:name>", rendition),
     path("", include("storefront.sharing.urls")),
     path("suc-khoe/", health, name="health"),
+    path("tin/ngan-hang/sepay/", sepay_news, name="sepay_news"),
+    path("tin/ngan-hang/payos/", payos_news, name="payos_news"),
 ]
 if settings.DEBUG:
     urlpatterns += [path("styleguide/", styleguide)]

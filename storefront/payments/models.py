@@ -140,6 +140,37 @@ class BankLine(models.Model):
         return f"{self.booked_at:%d/%m/%Y} {self.amount_vnd}"
 
 
+class BankNotice(models.Model):
+    """One message of a bank feed, and the line that it told of. Its number is UNIQUE at its source: said twice, heard once.
+
+    ``alike`` and ``ordinal`` number the notices without a bank reference that look the same, as rows of one file are numbered.
+    """
+
+    class Source(models.TextChoices):
+        """Who watches our account."""
+
+        SEPAY = "sepay", "SePay"
+        PAYOS = "payos", "payOS"
+
+    source = models.CharField(_("nguồn"), max_length=10, choices=Source.choices)
+    notice_id = models.CharField(max_length=80)
+    alike = models.CharField(max_length=64, blank=True)
+    ordinal = models.PositiveIntegerField(default=0)
+    line = models.ForeignKey(BankLine, on_delete=models.PROTECT, related_name="notices")
+    received_at = models.DateTimeField(_("báo lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("tin của ngân hàng")
+        verbose_name_plural = pgettext_lazy("many", "tin của ngân hàng")
+        constraints = [
+            models.UniqueConstraint(fields=["source", "notice_id"], name="banknotice_once"),
+            models.UniqueConstraint(fields=["source", "alike", "ordinal"], condition=~Q(alike=""), name="banknotice_numbered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.notice_id}"
+
+
 class Refund(models.Model):
     """Money to give back to a shopper: asked for, sent by another person, seen on the statement. Its own object with its own key."""
 

@@ -33,6 +33,12 @@ STRIPE_API_BASE = ENV.stripe_api_base
 ELASTICSEARCH_URL = ENV.elasticsearch_url
 ELASTICSEARCH_INDEX = "sinhke"  # alias of the index that answers; names of indexes begin with it
 SHOP_BANK = {"bin": ENV.shop_bank_bin, "account": ENV.shop_bank_account, "holder": ENV.shop_bank_holder}
+# Services that tell us what came in on that account; each is off while its secrets are empty.
+BANK_FEEDS = {
+    "sepay_api_key": ENV.sepay_api_key,
+    "sepay_webhook_secret": ENV.sepay_webhook_secret,
+    "payos_checksum_key": ENV.payos_checksum_key,
+}
 
 MIDDLEWARE = [
     "storefront.security.VisitorAddressMiddleware",

@@ -22,6 +22,13 @@ if len(ENV.secret_key) < 50 or any(mark in ENV.secret_key.lower() for mark in _D
     raise ImproperlyConfigured("SECRET_KEY is a demo secret or shorter than 50 characters; production needs its own long random one.")
 if "ZGVtby1vbmx5LW5vdC1hLXNlY3JldC1maWVsZC1rZXk=" in ENV.field_keys:
     raise ImproperlyConfigured("FIELD_KEYS holds the demo key; production needs its own.")
+for _name, _secret in (
+    ("SEPAY_API_KEY", ENV.sepay_api_key),
+    ("SEPAY_WEBHOOK_SECRET", ENV.sepay_webhook_secret),
+    ("PAYOS_CHECKSUM_KEY", ENV.payos_checksum_key),
+):
+    if _secret and len(_secret) < 16:
+        raise ImproperlyConfigured(f"{_name} is shorter than 16 characters: whoever guesses it makes orders count as paid.")
 
 DEBUG = False
 DEMO = False

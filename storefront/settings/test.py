@@ -24,6 +24,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SMS_SENDER = "storefront.accounts.senders.ConsoleSender"
 SHOP_BANK = {"bin": "970436", "account": "1028866888", "holder": "SINH KE DEMO"}
+BANK_FEEDS = {"sepay_api_key": "", "sepay_webhook_secret": "", "payos_checksum_key": ""}  # off, as in a shop that is not told any
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -79,3 +79,10 @@ def test_demo_settings_refuse_to_run_with_debug_off(off):
     done = _start("check", settings="dev", DEBUG=off)
     assert done.returncode != 0
     assert "refuse DEBUG=0" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["SEPAY_API_KEY", "SEPAY_WEBHOOK_SECRET", "PAYOS_CHECKSUM_KEY"])
+def test_refuses_a_secret_of_a_bank_feed_that_can_be_guessed(name):
+    done = _start("check", **{**GOOD, name: "ngan"})
+    assert done.returncode != 0
+    assert f"{name} is shorter than 16 characters" in done.stderr
