@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Model, Q
 
-from catalog.models import GroupProfile, Product, ProductPicture
+from catalog.models import DraftPhoto, GroupProfile, Product, ProductPicture
 from cooperatives.consent.standing import exclude_broken
 from cooperatives.media.models import Picture
 from cooperatives.media.shown import register_shower, users_of
@@ -19,6 +19,14 @@ def in_a_gallery_or_body(file_row: Model, user_id: int | None) -> bool:
     used_by = users_of(file_row, Product)
     # A recording in the body goes with the consent of the block around it; pictures answer for themselves.
     return bool(used_by) and exclude_broken(goods.filter(pk__in=used_by)).exists()
+
+
+@register_shower
+def in_a_draft(file_row: Model, user_id: int | None) -> bool:
+    """A member took it for a product that is still being told: her group sees it, nobody else does."""
+    if user_id is None or not isinstance(file_row, Picture):
+        return False
+    return DraftPhoto.objects.filter(picture=file_row, draft__group__memberships__user_id=user_id).exists()
 
 
 @register_shower

@@ -13,3 +13,4 @@ def register_stock_actions(actions: Any) -> None:
     """Name what :mod:`catalog.services` logs."""
     actions.register_action("catalog.stock_counted", _("Đếm kho"), _("Đã đếm lại kho"))
     actions.register_action("catalog.price_changed", _("Đổi giá"), _("Đã đổi giá"))
+    actions.register_action("catalog.product_told", _("Kể món mới"), _("Đã kể một món mới trên điện thoại"))

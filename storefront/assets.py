@@ -23,7 +23,8 @@ PORTAL_COMPONENTS = (
     "brocade", "button", "chip", "empty", "footer", "form", "header", "icon", "bars", "notice", "parcel", "picture", "price", "progress",
     "qr", "quick-exit", "stepper", "sums", "table", "tabs", "toast", "upload",
 )  # fmt: skip
-PORTAL_MODULES = ("autosubmit", "copy", "print", "quick_exit", "speak", "stepper", "toast")
+PORTAL_MODULES = ("autosubmit", "copy", "photos", "print", "quick_exit", "speak", "stepper", "toast")
+ONLY_PORTAL = ("photos",)
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _URL = re.compile(r"url\((?!data:|https?:|#)([^)]+)\)")
@@ -84,8 +85,8 @@ def css_bundle(bundle: str) -> str:
 def js_bundle(bundle: str) -> str:
     """Return the text of ``js/<bundle>.js``: every module in a block of its own, so that names cannot meet."""
     paths = sorted((JS / "modules").glob("*.js"))
-    if bundle == "portal":
-        paths = [path for path in paths if path.stem in PORTAL_MODULES]
+    wanted = PORTAL_MODULES if bundle == "portal" else [path.stem for path in paths if path.stem not in ONLY_PORTAL]
+    paths = [path for path in paths if path.stem in wanted]
     blocks = []
     for path in paths:
         lines = (line.strip() for line in _COMMENT.sub("", path.read_text(encoding="utf-8")).splitlines())

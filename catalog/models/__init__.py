@@ -2,6 +2,7 @@
 
 from .category import Category
 from .certificate import Certificate, CertificateReminder
+from .draft import DraftPhoto, PhotoPart, ProductDraft
 from .label import LabelScheme
 from .product import Product, ProductPicture
 from .profile import GroupProfile
@@ -9,6 +10,9 @@ from .review import CenterReviewTask, ReviewState
 from .variant import Reservation, Stock, Variant
 
 __all__ = [
+    "DraftPhoto",
+    "PhotoPart",
+    "ProductDraft",
     "Category",
     "CenterReviewTask",
     "Certificate",

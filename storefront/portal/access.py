@@ -7,11 +7,12 @@ see parcels    yes     yes         yes
 pack and send  yes     no          yes
 see money      yes     yes         no
 count stock    yes     no          yes
+add a product  yes     no          yes
 price, rest    yes     no          no
 =============  ======  ==========  ======
 
 A bookkeeper reads everything that money comes from and changes nothing. A member does the daily work; the price, and closing the group for
-some days, are decided by the lead.
+some days, are decided by the lead. A new product passes the center first, its price with it, so a member may tell one.
 
 A page about one row (its address has an id) answers 404 to everybody who may not see that row: a stranger, a shopper, a member of another
 group, a member without the task. So an address never says whether something exists. Pages without an id ask a stranger to sign in.
@@ -43,12 +44,13 @@ class Task(Enum):
     SEE_MONEY = "see_money"
     COUNT = "count"
     PRICE = "price"
+    ADD = "add"
 
 
 _LEAD, _MEMBER, _BOOKKEEPER = Membership.Role.LEAD, Membership.Role.MEMBER, Membership.Role.BOOKKEEPER
 MAY: Final[dict[str, frozenset[Task]]] = {
     _LEAD: frozenset(Task),
-    _MEMBER: frozenset({Task.SEE_PARCELS, Task.PACK, Task.COUNT}),
+    _MEMBER: frozenset({Task.SEE_PARCELS, Task.PACK, Task.COUNT, Task.ADD}),
     _BOOKKEEPER: frozenset({Task.SEE_PARCELS, Task.SEE_MONEY}),
 }
 
@@ -80,6 +82,11 @@ class Seat:
     def counts(self) -> bool:
         """May count stock; for templates."""
         return self.may(Task.COUNT)
+
+    @property
+    def adds(self) -> bool:
+        """May tell a new product; for templates."""
+        return self.may(Task.ADD)
 
     @property
     def prices(self) -> bool:

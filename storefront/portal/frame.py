@@ -15,10 +15,12 @@ OUTSIDE: dict[str, Any] = {"portal_group": {"name": "Sinh Kế"}}
 
 
 def frame(seat: Seat, tab: str = "") -> dict[str, Any]:
-    """Return the context that ``base_portal.html`` wants; ``tab`` is the open one ("parcels", "goods", "money")."""
+    """Return the context that ``base_portal.html`` wants; ``tab`` is the open one ("parcels", "goods", "add", "money")."""
     tabs = [("parcels", pgettext("tab", "Đơn"), "box", "portal:home")]
     if seat.counts:
         tabs.append(("goods", _("Hàng"), "leaf", "portal:goods"))
+    if seat.adds:
+        tabs.append(("add", pgettext("tab", "Thêm"), "plus", "portal:drafts"))
     if seat.sees_money:
         tabs.append(("money", _("Tiền"), "money", "portal:money"))
     bar = [{"title": title, "icon": icon, "url": reverse(address), "current": name == tab} for name, title, icon, address in tabs]

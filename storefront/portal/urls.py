@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from storefront.portal.views import entrance, goods, money, parcels, rest, today
+from storefront.portal.views import adding, entrance, goods, money, parcels, photos, rest, today
 
 app_name = "portal"
 urlpatterns = [
@@ -27,5 +27,12 @@ urlpatterns = [
     path("hang/<int:pk>/dem/", goods.count, name="count"),
     path("hang/<int:pk>/gia/", goods.price, name="price"),
     path("hang/<int:pk>/het/", goods.sold_out, name="sold_out"),
+    path("hang/them/", adding.drafts, name="drafts"),
+    path("hang/them/<uuid:key>/", adding.draft, name="draft"),
+    path("hang/them/<uuid:key>/gui/", adding.send, name="draft_send"),
+    path("hang/them/<uuid:key>/bo/", adding.drop, name="draft_drop"),
+    path("hang/them/<uuid:key>/anh/<uuid:photo>/", photos.part, name="draft_photo"),
+    path("hang/them/<uuid:key>/anh/<uuid:photo>/bo/", photos.drop, name="draft_photo_drop"),
+    path("hang/them/<uuid:key>/<slug:step>/", adding.step, name="draft_step"),
     path("nghi/", rest.rest, name="rest"),
 ]

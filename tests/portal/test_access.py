@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
-from catalog.models import Stock, Variant
+from catalog.models import DraftPhoto, ProductDraft, Stock, Variant
 from cooperatives.groups.models import Group, Membership
 from storefront.orders.models import Parcel
 from storefront.portal.access import MAY, Task
@@ -17,6 +20,9 @@ DOOR = {"sign_in", "sign_in_code", "sign_in_email", "sign_in_link"}  # open to e
 WITH_ID = sorted(name for name, pattern in PATTERNS.items() if "<" in pattern and name not in DOOR)
 WITHOUT_ID = sorted(set(PATTERNS) - set(WITH_ID) - DOOR)
 PARCELS, PAYOUTS, PACKS = {"parcel", "pack", "hand_over", "slip"}, {"payout"}, {"variant", "count", "price", "sold_out"}
+DRAFTS = {
+    "draft": (), "draft_send": (), "draft_drop": (), "draft_photo": ("photo",), "draft_photo_drop": ("photo",), "draft_step": ("step",),
+}  # fmt: skip
 STRANGERS = ["nobody", "shopper", "staff", "superuser", "lead of another group", "bookkeeper of another group", "member of another group"]
 
 
@@ -25,10 +31,15 @@ def things(house, desk):
     """A row of the house for every kind of id."""
     house.released(rice=2)
     payout = desk.pay()
-    return {"parcel": house.order().pk, "payout": payout.pk, "pack": house.rice.pk}
+    draft = ProductDraft.objects.create(group=house.group, name="Cốm")
+    photo = DraftPhoto.objects.create(draft=draft, size=10)
+    draft_ids = {"draft": draft.key, "photo": photo.key, "step": "ten"}
+    return {"parcel": house.order().pk, "payout": payout.pk, "pack": house.rice.pk, **draft_ids}
 
 
-def address(name: str, things: dict[str, int]) -> str:
+def address(name: str, things: dict[str, Any]) -> str:
+    if name in DRAFTS:
+        return reverse(f"portal:{name}", args=[things["draft"], *(things[kind] for kind in DRAFTS[name])])
     kind = "parcel" if name in PARCELS else "payout" if name in PAYOUTS else "pack" if name in PACKS else ""
     assert kind, f"{name}: say in this test what its id stands for"
     return reverse(f"portal:{name}", args=[things[kind]])
@@ -48,7 +59,8 @@ def everything() -> list:
     parcels = list(Parcel.objects.order_by("pk").values_list("pk", "status", "carrier", "tracking_number"))
     stock = list(Stock.objects.order_by("pk").values_list("pk", "on_hand", "reserved"))
     prices = list(Variant.objects.order_by("pk").values_list("pk", "price_vnd", "is_active"))
-    return [parcels, stock, prices, list(Group.objects.order_by("pk").values_list("pk", "closed_until"))]
+    drafts = list(ProductDraft.objects.order_by("pk").values_list("pk", "name", "sent_at", "photos__received", "photos__state"))
+    return [parcels, stock, prices, drafts, list(Group.objects.order_by("pk").values_list("pk", "closed_until"))]
 
 
 GIVEN = {"carrier": "xe-thu", "tracking_number": "VD123456", "on_hand": "1", "seen": "20", "price": "5.000", "group": "1"}
@@ -68,7 +80,7 @@ def test_a_foreign_id_is_not_there(client, house, other, things, name, who):
 
 @pytest.mark.parametrize("name", WITH_ID)
 def test_an_id_that_nobody_has_is_not_there(lead, things, name):
-    nothing = {kind: pk + 1_000_000 for kind, pk in things.items()}
+    nothing = {kind: pk + 1_000_000 if isinstance(pk, int) else pk for kind, pk in things.items()} | {"draft": uuid.uuid4()}
     url = address(name, nothing)
     assert (lead.get(url).status_code, lead.post(url, GIVEN).status_code) == (404, 404)
 
@@ -98,6 +110,8 @@ TASK_OF = {
     "home": Task.SEE_PARCELS, "parcels": Task.SEE_PARCELS, "parcel": Task.SEE_PARCELS, "pack": Task.PACK, "hand_over": Task.PACK,
     "slip": Task.PACK, "money": Task.SEE_MONEY, "month": Task.SEE_MONEY, "payout": Task.SEE_MONEY, "goods": Task.COUNT,
     "variant": Task.COUNT, "count": Task.COUNT, "price": Task.PRICE, "sold_out": Task.COUNT, "rest": Task.PRICE,
+    "drafts": Task.ADD, "draft": Task.ADD, "draft_send": Task.ADD, "draft_drop": Task.ADD, "draft_photo": Task.ADD,
+    "draft_photo_drop": Task.ADD, "draft_step": Task.ADD,
 }  # fmt: skip
 
 

@@ -10,13 +10,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from catalog.models import ProductDraft
 from storefront import assets
+from storefront.portal.views.adding import QUESTIONS
 
 MOST_QUERIES = 12
 MOST_BYTES = 60 * 1024
 PAGES = [
     "/nhom/", "/nhom/goi/", "/nhom/goi/?loai=xong", "/nhom/goi/{packed}/", "/nhom/goi/{done}/", "/nhom/goi/{packed}/phieu/", "/nhom/tien/",
     "/nhom/tien/thang/", "/nhom/tien/dot/{payout}/", "/nhom/hang/", "/nhom/hang/{pack}/", "/nhom/nghi/",
+    "/nhom/hang/them/", *(f"/nhom/hang/them/{{draft}}/{step}/" for step in QUESTIONS),
 ]  # fmt: skip
 
 
@@ -33,7 +36,8 @@ def ids(house, desk):
     payout = desk.pay()
     house.released(rice=1)
     desk.pay()
-    return {"packed": packed.pk, "done": done.pk, "payout": payout.pk, "pack": house.rice.pk}
+    draft = ProductDraft.objects.create(group=house.group, name="Cốm", unit="hũ", price_vnd=95_000, amount="1", packs=3)
+    return {"draft": draft.key, "packed": packed.pk, "done": done.pk, "payout": payout.pk, "pack": house.rice.pk}
 
 
 @pytest.mark.parametrize("page", PAGES)
