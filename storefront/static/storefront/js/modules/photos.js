@@ -4,7 +4,7 @@
 const LONGEST_SIDE = 2048;
 const MOST_BYTES = 400 * 1024;
 const PART_BYTES = 64 * 1024;
-const PATIENCE_MS = [2000, 4000, 8000, 15000, 30000];
+const PATIENCE_MS = [1000, 2000, 4000, 8000, 15000, 30000];
 const KEPT_MS = 14 * 24 * 3600 * 1000;
 const NO_KEY = "00000000-0000-0000-0000-000000000000";
 const form = document.querySelector("form[data-photos]");
@@ -146,6 +146,7 @@ async function send(photo) {
     const response = await post(`${photo.url}?tu=${answer.received}&tong=${photo.blob.size}`, part);
     if (!response.ok) throw new Error(String(response.status));
     answer = await response.json();
+    failures = 0; /* the signal is back, however weak */
   }
   if (stopped.has(photo.key)) return;
   await forget(photo);
@@ -160,7 +161,6 @@ async function sendAll() {
   for (let photo; (photo = [...waiting.values()].find((one) => !one.hasFailed)); ) {
     try {
       await send(photo);
-      failures = 0;
     } catch {
       photo.hasFailed = true;
       failed = true;
