@@ -192,3 +192,26 @@ def _name(picture: Picture, draft: ProductDraft, position: int) -> None:
 def _require_writer(group: Group, actor: AbstractUser, key: uuid.UUID) -> None:
     if not Membership.objects.filter(group=group, user=actor.pk, role__in=WRITERS).exists():
         raise DraftOfOthers(key=str(key))
+
+
+TOLD_LATER: Final = frozenset({"summary_vi", "origin_vi", "ingredients_vi", "storage_vi", "shelf_life_days"})
+
+
+def tell_more(*, product: Product, actor: AbstractUser, **given: Any) -> Product:
+    """Add words to a product: a new version goes into the review, what readers see stays. The same words again change nothing.
+
+    Builds on the newest version, so that what an editor wrote meanwhile stays. Raises DraftOfOthers and ReviewNotAllowed.
+    """
+    if unknown := set(given) - TOLD_LATER:
+        raise ValueError(f"not told here: {sorted(unknown)}")
+    _require_writer(product.group, actor, uuid.UUID(int=product.pk))
+    with write_txn():
+        locked = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+        draft: Product = locked.get_latest_revision_as_object()
+        if all(getattr(draft, name) == value for name, value in given.items()):
+            return draft
+        for name, value in given.items():
+            setattr(draft, name, value)
+        draft.save_revision(user=actor)
+        submit_for_review(item=locked, actor=actor)
+    return draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from storefront.portal.views import adding, entrance, goods, money, parcels, photos, rest, today
+from storefront.portal.views import adding, better, entrance, goods, money, parcels, photos, rest, today
 
 app_name = "portal"
 urlpatterns = [
@@ -34,5 +34,6 @@ urlpatterns = [
     path("hang/them/<uuid:key>/anh/<uuid:photo>/", photos.part, name="draft_photo"),
     path("hang/them/<uuid:key>/anh/<uuid:photo>/bo/", photos.drop, name="draft_photo_drop"),
     path("hang/them/<uuid:key>/<slug:step>/", adding.step, name="draft_step"),
+    path("hang/mon/<int:pk>/", better.product, name="product"),
     path("nghi/", rest.rest, name="rest"),
 ]

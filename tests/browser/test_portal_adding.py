@@ -163,3 +163,30 @@ def test_a_product_is_added_without_javascript(shop, new_page, fits, capsys):
     go_on(page, "Món này tên gì?")
     answer_the_rest(page, lambda page: None, fits)
     assert sent_once(page).pictures.count() == 1
+
+
+def test_stock_and_price_take_two_taps_and_sold_out_one(shop, page_360, axe, fits, capsys):
+    page = page_360
+    come_in(page, capsys)
+    page.goto("/nhom/hang/")
+    pack = shop.honey.variants.get()
+    axe(page)
+    fits(page)
+    page.get_by_role("link", name=re.compile("185.000")).click()
+    page.get_by_role("button", name="Có 50").click()
+    expect(page.get_by_role("main")).to_contain_text("Còn bán được 50")
+    axe(page)
+    fits(page)
+    page.goto("/nhom/hang/")
+    page.get_by_role("link", name=re.compile("185.000")).click()
+    page.get_by_role("button", name=re.compile("194.000")).click()
+    page.goto("/nhom/hang/")
+    expect(page.get_by_role("main")).to_contain_text("194.000")
+    page.get_by_role("button", name=re.compile("Báo hết hàng")).click()
+    expect(page.get_by_role("main")).to_contain_text("hết hàng")
+    pack.refresh_from_db()
+    assert (pack.price_vnd, pack.available) == (194_000, 0)
+    page.get_by_role("link", name="Mật ong hoa rừng").click()
+    expect(page.get_by_role("heading", name="Làm trang này hay hơn")).to_be_visible()
+    axe(page)
+    fits(page)

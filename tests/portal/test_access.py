@@ -20,6 +20,7 @@ DOOR = {"sign_in", "sign_in_code", "sign_in_email", "sign_in_link"}  # open to e
 WITH_ID = sorted(name for name, pattern in PATTERNS.items() if "<" in pattern and name not in DOOR)
 WITHOUT_ID = sorted(set(PATTERNS) - set(WITH_ID) - DOOR)
 PARCELS, PAYOUTS, PACKS = {"parcel", "pack", "hand_over", "slip"}, {"payout"}, {"variant", "count", "price", "sold_out"}
+PRODUCTS = {"product"}
 DRAFTS = {
     "draft": (), "draft_send": (), "draft_drop": (), "draft_photo": ("photo",), "draft_photo_drop": ("photo",), "draft_step": ("step",),
 }  # fmt: skip
@@ -34,13 +35,15 @@ def things(house, desk):
     draft = ProductDraft.objects.create(group=house.group, name="Cốm")
     photo = DraftPhoto.objects.create(draft=draft, size=10)
     draft_ids = {"draft": draft.key, "photo": photo.key, "step": "ten"}
-    return {"parcel": house.order().pk, "payout": payout.pk, "pack": house.rice.pk, **draft_ids}
+    return {"parcel": house.order().pk, "payout": payout.pk, "pack": house.rice.pk, "product": house.rice.product_id, **draft_ids}
 
 
 def address(name: str, things: dict[str, Any]) -> str:
     if name in DRAFTS:
         return reverse(f"portal:{name}", args=[things["draft"], *(things[kind] for kind in DRAFTS[name])])
-    kind = "parcel" if name in PARCELS else "payout" if name in PAYOUTS else "pack" if name in PACKS else ""
+    kind = (
+        "parcel" if name in PARCELS else "payout" if name in PAYOUTS else "pack" if name in PACKS else "product" if name in PRODUCTS else ""
+    )
     assert kind, f"{name}: say in this test what its id stands for"
     return reverse(f"portal:{name}", args=[things[kind]])
 
@@ -110,7 +113,7 @@ TASK_OF = {
     "home": Task.SEE_PARCELS, "parcels": Task.SEE_PARCELS, "parcel": Task.SEE_PARCELS, "pack": Task.PACK, "hand_over": Task.PACK,
     "slip": Task.PACK, "money": Task.SEE_MONEY, "month": Task.SEE_MONEY, "payout": Task.SEE_MONEY, "goods": Task.COUNT,
     "variant": Task.COUNT, "count": Task.COUNT, "price": Task.PRICE, "sold_out": Task.COUNT, "rest": Task.PRICE,
-    "drafts": Task.ADD, "draft": Task.ADD, "draft_send": Task.ADD, "draft_drop": Task.ADD, "draft_photo": Task.ADD,
+    "drafts": Task.ADD, "product": Task.ADD, "draft": Task.ADD, "draft_send": Task.ADD, "draft_drop": Task.ADD, "draft_photo": Task.ADD,
     "draft_photo_drop": Task.ADD, "draft_step": Task.ADD,
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ MOST_BYTES = 60 * 1024
 PAGES = [
     "/nhom/", "/nhom/goi/", "/nhom/goi/?loai=xong", "/nhom/goi/{packed}/", "/nhom/goi/{done}/", "/nhom/goi/{packed}/phieu/", "/nhom/tien/",
     "/nhom/tien/thang/", "/nhom/tien/dot/{payout}/", "/nhom/hang/", "/nhom/hang/{pack}/", "/nhom/nghi/",
-    "/nhom/hang/them/", *(f"/nhom/hang/them/{{draft}}/{step}/" for step in QUESTIONS),
+    "/nhom/hang/them/", "/nhom/hang/mon/{product}/", *(f"/nhom/hang/them/{{draft}}/{step}/" for step in QUESTIONS),
 ]  # fmt: skip
 
 
@@ -37,7 +37,14 @@ def ids(house, desk):
     house.released(rice=1)
     desk.pay()
     draft = ProductDraft.objects.create(group=house.group, name="Cốm", unit="hũ", price_vnd=95_000, amount="1", packs=3)
-    return {"draft": draft.key, "packed": packed.pk, "done": done.pk, "payout": payout.pk, "pack": house.rice.pk}
+    return {
+        "draft": draft.key,
+        "product": house.rice.product_id,
+        "packed": packed.pk,
+        "done": done.pk,
+        "payout": payout.pk,
+        "pack": house.rice.pk,
+    }
 
 
 @pytest.mark.parametrize("page", PAGES)

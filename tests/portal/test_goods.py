@@ -34,7 +34,7 @@ def news():
 def test_the_list_says_what_can_be_sold(lead, house):
     house.order(rice=3)
     text = words(lead.get("/nhom/hang/"))
-    assert "Bánh cốm Hộp 73.800 ₫ còn bán được 9 Nếp nương Túi 2 kg 136.500 ₫ còn bán được 17" in text
+    assert "Bánh cốm Hộp 73.800 ₫ còn bán được 9 Báo hết hàng : Bánh cốm, Hộp Nếp nương Túi 2 kg 136.500 ₫ còn bán được 17" in text
 
 
 def test_counting_sets_the_number(lead, house, news, django_capture_on_commit_callbacks):
@@ -89,7 +89,7 @@ def test_what_is_no_number_is_told(lead, house, typed, sentence):
 def test_sold_out_in_one_tap_and_back_again(lead, house):
     house.order(rice=3)
     page = lead.post(f"/nhom/hang/{house.rice.pk}/het/", follow=True)
-    assert words(page).startswith("Đã báo hết hàng. Có hàng lại thì ghi số mới.")
+    assert words(page).startswith("Đã báo hết hàng: Nếp nương, Túi 2 kg. Có hàng lại thì ghi số mới.")
     assert "Hết hàng Trong kho có bao nhiêu? Đếm cả 3 khách đã đặt mà nhóm chưa gửi." in words(page)
     assert held(house.rice) == (3, 3)
     lead.post(f"/nhom/hang/{house.rice.pk}/het/")

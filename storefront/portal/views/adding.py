@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.better import share_done, steps_of
 from catalog.models import DraftPhoto, ProductDraft
 from catalog.packs import asks_each
 from catalog.services.drafts import (
@@ -67,7 +68,7 @@ FORMS: Final[dict[str, Any]] = {NAME: NameForm, PRICE: PriceForm, EACH: EachForm
 
 def drafts_of(seat: Seat) -> Any:
     """Every draft of the group: the only way in which the portal may look one up."""
-    return ProductDraft.objects.filter(group=seat.group).select_related("group", "category", "product")
+    return ProductDraft.objects.filter(group=seat.group).select_related("group", "category", "product__category")
 
 
 @portal_page(Task.ADD, acts=True)
@@ -90,7 +91,7 @@ def draft(request: HttpRequest, seat: Seat, key: uuid.UUID) -> HttpResponse:
     """Go on where she stopped; for one that is sent, what became of it."""
     found = get_object_or_404(drafts_of(seat), key=key)
     if found.sent_at is not None:
-        return render(request, "portal/draft_sent.html", frame(seat, "add") | {"draft": found})
+        return render(request, "portal/draft_sent.html", frame(seat, "add") | {"draft": found} | _meter(found))
     missing = missing_answers(found)
     step_name = next((name for name, question in QUESTIONS.items() if question.answers in missing), LOOK)
     return redirect("portal:draft_step", key=key, step=step_name)
@@ -147,6 +148,14 @@ def drop(request: HttpRequest, seat: Seat, key: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Đã bỏ món đang kể dở."))
     return redirect("portal:drafts")
+
+
+def _meter(found: ProductDraft) -> dict[str, Any]:
+    """What would make its page better; nothing for a product that the center took away."""
+    if found.product is None:
+        return {}
+    steps = steps_of(found.product, found.product.pictures.count())
+    return {"steps": steps, "percent": share_done(steps)}
 
 
 def _photos(request: HttpRequest, seat: Seat, found: ProductDraft) -> HttpResponse:

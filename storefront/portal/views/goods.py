@@ -9,13 +9,14 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.models import Product, Stock, Variant
 from catalog.services import stock
-from catalog.services.offers import PriceOutOfRange, set_price
+from catalog.services.offers import LEAST_VND, PriceOutOfRange, set_price
 from catalog.standing import offline_reasons
 from cooperatives.groups.models import Group
 from cooperatives.ledger.txn import write_txn
@@ -30,6 +31,9 @@ from storefront.portal.shown import first_pictures
 
 PER_PAGE = 30
 _TRIES = 5
+QUICK_COUNTS = (5, 10, 20, 50)
+QUICK_SHARES = (90, 95, 105, 110)
+"""Prices that are one tap away, in per cent of today's."""
 
 
 class CountedMeanwhile(Exception):
@@ -122,7 +126,11 @@ def sold_out(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         except stock.StockBelowReserved:  # somebody ordered between the two lines above
             if attempt == _TRIES - 1:
                 raise
-    messages.success(request, _("Đã báo hết hàng. Có hàng lại thì ghi số mới."))
+    told = {"name": pack.product.name, "pack": pack.name}
+    messages.success(request, _("Đã báo hết hàng: %(name)s, %(pack)s. Có hàng lại thì ghi số mới.") % told)
+    page = request.POST.get("ve", "")
+    if page.isdecimal():  # one tap in the list: she stays in it
+        return redirect(reverse("portal:goods", query={"page": page}))
     return redirect("portal:variant", pk=pack.pk)
 
 
@@ -130,6 +138,12 @@ def packs_of(group: Group) -> QuerySet[Variant]:
     """Every pack of the group's goods: the only way in which the portal may look one up."""
     found = Variant.objects.filter(product__group=group).select_related("product", "stock")
     return found.defer("product__body_vi", "product__body_en")
+
+
+def _near(price_vnd: int) -> list[int]:
+    """Prices near today's, in whole thousands."""
+    near = {max(LEAST_VND, (price_vnd * share + 50_000) // 100_000 * 1_000) for share in QUICK_SHARES}
+    return sorted(near - {price_vnd})
 
 
 def _check_seen(pack: Variant, seen: int, wanted: int) -> None:
@@ -152,6 +166,8 @@ def _page(
         "picture": first_pictures([pack.product_id]).get(pack.product_id),
         "count_form": count_form,
         "typed": typed,
+        "counts": [number for number in QUICK_COUNTS if number >= row.reserved and number != row.on_hand],
+        "prices": _near(pack.price_vnd),
         "price_form": price_form or PriceForm(initial={"price": format_vnd(pack.price_vnd, language)}),
     }
     return render(request, "portal/pack.html", context)
