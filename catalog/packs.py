@@ -20,7 +20,7 @@ _SHARE_OF_WRAPPING: Final = Fraction(11, 10)
 _MOST: Final = 100_000
 _NOT_BY_WEIGHT: Final = ("cái", "chiếc", "tấm", "đôi", "bộ", "cuộn", "chục", "tá")
 _NUMBER: Final = re.compile(r"(\d{1,6})(?:[.,](\d{1,3}))?")
-_MEASURE: Final = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?|nửa|nua)\s*(\D+)")
+_MEASURE: Final = re.compile(r"(1/2|\d{1,6}(?:[.,]\d{1,3})?|nửa|nua)\s*(\D+)")
 _TYPED_WITHOUT_MARKS: Final = {"can": "cân"}
 """Where only a weight can be meant, "can" is no canister."""
 
@@ -31,7 +31,7 @@ class AmountUnclear(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """``name`` is what shoppers read. ``compared_by`` ("cân", "lít") and ``base``: by what its price is compared, of how many g or ml."""
+    """``name`` is what shoppers read. ``compared_by`` ("kg", "l") and ``base``: by what its price is compared, of how many g or ml."""
 
     name: str
     net_quantity: int
@@ -115,7 +115,7 @@ def _counted(unit: Unit, number: int, dozen: int | None) -> str:
 
 
 def _compared(quantity: int, base: str) -> tuple[str, int]:
-    return ("cân" if base == "g" else "lít", quantity)
+    return ("kg" if base == "g" else "l", quantity)
 
 
 def _sent(quantity: int) -> int:

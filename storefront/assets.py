@@ -68,7 +68,7 @@ def css_sources(bundle: str) -> dict[str, list[Path]]:
         "tokens": [CSS / "fonts.css", CSS / "tokens.css"],
         "base": [CSS / "base.css"],
         "components": _components(PORTAL_COMPONENTS if portal else None),
-        "pages": [path for path in pages if (path.stem == "portal") == portal],
+        "pages": [path for path in pages if path.stem.startswith("portal") == portal],
     }
 
 
