@@ -38,7 +38,7 @@ def test_every_rule_stands_in_a_layer_in_the_agreed_order(bundle):
 def test_portal_leaves_out_the_shops_pages():
     sources = assets.css_sources("portal")
 
-    assert [path.name for path in sources["pages"]] == ["portal.css"]
+    assert [path.name for path in sources["pages"]] == ["portal-goods.css", "portal.css"]
     assert "money-bar" not in {path.stem for path in sources["components"]}
 
 
