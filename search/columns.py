@@ -172,7 +172,7 @@ class Columns:
     def vocabulary(self) -> Vocabulary:
         """Syllables of the catalogue; read when it is first asked for. At most two queries."""
         if self._vocabulary is None:
-            self._vocabulary = Vocabulary.load()
+            self._vocabulary = Vocabulary.load(self.names.synonyms.terms)
         elif self.unread:
             self._vocabulary.add(self.unread)
         self.unread = frozenset()

@@ -60,7 +60,12 @@ def count_search(*, text: str, language: str, is_empty: bool, is_mended: bool) -
     """Count one search. Each statement stands for itself and only adds, so searches at the same moment lose nothing."""
     term, _ = SearchTerm.objects.get_or_create(key=key_of(text, language), defaults={"language": language})
     week_on = week_of(timezone.localdate())
-    more = {"asked_count": F("asked_count") + 1, "empty_count": F("empty_count") + is_empty, "mended_count": F("mended_count") + is_mended}
+    # Numbers, because PostgreSQL adds no truth values.
+    more = {
+        "asked_count": F("asked_count") + 1,
+        "empty_count": F("empty_count") + int(is_empty),
+        "mended_count": F("mended_count") + int(is_mended),
+    }
     rows = SearchWeek.objects.filter(term=term, week_on=week_on)
     if not rows.update(**more):
         SearchWeek.objects.bulk_create([SearchWeek(term=term, week_on=week_on)], ignore_conflicts=True)

@@ -8,8 +8,14 @@ from __future__ import annotations
 
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from search.synonyms import ALONE, LONGEST, NEVER, WITH, WITHOUT, terms_of
+
+FEWEST_NAMES = 2
 
 
 def new_token() -> str:
@@ -182,3 +188,91 @@ class SearchWeek(models.Model):
 
     def __str__(self) -> str:
         return f"{self.week_on}: {self.asked_count}"
+
+
+class SynonymSet(models.Model):
+    """Names of one thing, with commas: "lợn, heo"."""
+
+    terms = models.CharField(
+        _("các tên của một thứ"),
+        max_length=400,
+        unique=True,
+        help_text=_("Cách nhau bằng dấu phẩy, viết đủ dấu. Ví dụ: lạc, đậu phộng, đậu phụng"),
+    )
+
+    class Meta:
+        db_table = "search_synonymset"
+        ordering = ("terms",)
+        verbose_name = _("từ đồng nghĩa")
+        verbose_name_plural = pgettext_lazy("many", "từ đồng nghĩa")
+
+    def __str__(self) -> str:
+        return self.terms
+
+    def clean(self) -> None:
+        """Write it one way. Raises ValidationError for fewer than two names, or one that is too long to be looked ahead for."""
+        if not self.terms:
+            return
+        found = terms_of(self.terms)
+        if len(found) < FEWEST_NAMES:
+            raise ValidationError({"terms": _("Cần ít nhất hai tên khác nhau, cách nhau bằng dấu phẩy.")})
+        for term in found:
+            if len(term) > LONGEST:
+                raise ValidationError(
+                    {"terms": _("“%(name)s” dài quá: mỗi tên nhiều nhất %(most)s tiếng.") % {"name": " ".join(term), "most": LONGEST}}
+                )
+        self.terms = ", ".join(" ".join(term) for term in found)
+
+
+class AmbiguousWord(models.Model):
+    """A word of two meanings, and when it may stand for its set of :class:`SynonymSet`."""
+
+    class When(models.TextChoices):
+        """In which queries."""
+
+        ALONE = ALONE, _("Chỉ khi gõ một mình")
+        WITH = WITH, _("Chỉ khi có một trong các chữ bên cạnh")
+        WITHOUT = WITHOUT, _("Trừ khi có một trong các chữ bên cạnh")
+        NEVER = NEVER, _("Không bao giờ")
+
+    word = models.CharField(_("chữ có hai nghĩa"), max_length=60, unique=True, help_text=_("Ví dụ: bắp (ngô, hay bắp cải)"))
+    when = models.CharField(_("được hiểu là tên khác"), max_length=8, choices=When.choices)
+    beside = models.CharField(_("các chữ bên cạnh"), max_length=200, blank=True, help_text=_("Cách nhau bằng dấu phẩy"))
+
+    class Meta:
+        db_table = "search_ambiguousword"
+        ordering = ("word",)
+        verbose_name = _("chữ có hai nghĩa")
+        verbose_name_plural = pgettext_lazy("many", "chữ có hai nghĩa")
+
+    def __str__(self) -> str:
+        return self.word
+
+    def clean(self) -> None:
+        """Write it one way. Raises ValidationError for a rule without the words that it is about."""
+        words = terms_of(self.word)
+        if len(words) != 1:
+            raise ValidationError({"word": _("Ghi một chữ, không có dấu phẩy.")})
+        self.word = " ".join(words[0])
+        self.beside = ", ".join(" ".join(term) for term in terms_of(self.beside))
+        if self.when in (self.When.WITH, self.When.WITHOUT) and not self.beside:
+            raise ValidationError({"beside": _("Ghi ít nhất một chữ bên cạnh.")})
+
+
+class SavedQuery(models.Model):
+    """A query that staff try again before they teach the search something."""
+
+    text = models.CharField(_("câu tìm"), max_length=100, unique=True)
+
+    class Meta:
+        db_table = "search_savedquery"
+        ordering = ("text",)
+        verbose_name = _("câu tìm để thử")
+        verbose_name_plural = pgettext_lazy("many", "câu tìm để thử")
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        """Write it one way."""
+        self.text = " ".join(self.text.replace("\x00", "").split())

@@ -10,6 +10,8 @@ from catalog.models import Category, LabelScheme
 from cooperatives.groups.models import Group
 from cooperatives.vietnam.text import fold
 from search.plan import Lexicon
+from search.synonyms import Synonyms, base_synonyms
+from search.teaching import stored_synonyms
 from search.words import folded_syllables
 
 _PARTS = re.compile(r"[,;()]| và | and ")
@@ -41,10 +43,11 @@ class Names:
     categories: dict[int, Named] = field(default_factory=dict)
     groups: dict[int, Named] = field(default_factory=dict)
     labels: dict[int, Named] = field(default_factory=dict)
+    synonyms: Synonyms = field(default_factory=base_synonyms)
 
     @classmethod
     def load(cls) -> Names:
-        """Read them; three queries."""
+        """Read them; five queries."""
         columns = ("pk", "slug", "name_vi", "name_en", "parent_id", "number", "is_raw", "needs_food_licence")
         categories = Category.objects.order_by("number").values_list(*columns)
         groups = Group.objects.order_by("name_vi").values_list("pk", "slug", "name_vi", "name_en")
@@ -56,6 +59,7 @@ class Names:
             },
             groups={pk: Named(pk, slug, vi, en) for pk, slug, vi, en in groups},
             labels={pk: Named(pk, code, vi, en, rank=rank, stars=stars or 0) for pk, code, vi, en, rank, stars in labels},
+            synonyms=stored_synonyms(),
         )
 
     @cached_property
@@ -107,7 +111,7 @@ class Names:
         for named in self.categories.values():
             for name in (named.name_vi, named.name_en):
                 kinds |= {tuple(folded_syllables(part)) for part in (name, *_PARTS.split(name))}
-        return Lexicon(self.label_words, frozenset(kinds))
+        return Lexicon(self.label_words, frozenset(kinds), self.synonyms)
 
     @cached_property
     def folded_starts(self) -> list[tuple[str, str, Named]]:

@@ -14,7 +14,7 @@ from cooperatives.vietnam.places import find_province, provinces
 from search.areas import area
 from search.fillers import is_filler
 from search.packs import pack_size
-from search.synonyms import LONGEST, also_called
+from search.synonyms import LONGEST, Synonyms, base_synonyms
 from search.words import folded, has_marks, syllables
 
 MAX_SYLLABLES = 12
@@ -105,6 +105,7 @@ class Lexicon:
 
     labels: Mapping[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
     kinds: frozenset[tuple[str, ...]] = frozenset()
+    synonyms: Synonyms = field(default_factory=base_synonyms)
 
 
 def understand(text: str, lexicon: Lexicon, *, freely: bool = False) -> Plan:
@@ -146,7 +147,7 @@ def _longest_known(words: list[str], at: int, lexicon: Lexicon, freely: bool) ->
             return Slot(tuple(term), (_phrase(term),), found)
         if (place := _place(term)) is not None:
             return place
-        if (others := also_called(term, words, freely=freely)) is not None:
+        if (others := lexicon.synonyms.also_called(term, words, freely=freely)) is not None:
             exact = any(has_marks(word) for word in words)
             # One syllable without marks usually means several things ("san" is sắn, sản and sân), so other names keep theirs.
             named = [Phrase(other, exact=any(has_marks(word) for word in other)) for other in others]

@@ -17,6 +17,7 @@ from catalog.signals import product_changed, product_changing
 from cooperatives.groups.models import Group
 from search import outbox
 from search.indexing import index_products
+from search.models import AmbiguousWord, SynonymSet
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ def connect() -> None:
     product_changing.connect(_on_product_changing, dispatch_uid="search.product_changing")
     product_changed.connect(_on_product_changed, dispatch_uid="search.product_changed")
     post_save.connect(_on_group_saved, sender=Group, dispatch_uid="search.Group.goods")
-    for model in (Category, LabelScheme, Group):
+    for model in (Category, LabelScheme, Group, SynonymSet, AmbiguousWord):
         for signal in (post_save, post_delete):
             signal.connect(_on_names_changed, sender=model, dispatch_uid=f"search.{model.__name__}.names")
 

@@ -15,7 +15,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from search.models import SearchDocument
-from search.synonyms import terms
 
 MOST_WRONG: Final = 2
 """At most so many wrong letters (optimal string alignment: missing, extra, other, swapped)."""
@@ -35,10 +34,10 @@ class Vocabulary:
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @classmethod
-    def load(cls) -> Vocabulary:
-        """Read the whole index; one query. Neighbours in the table of synonyms are neighbours too."""
+    def load(cls, terms: Iterable[tuple[str, ...]] = ()) -> Vocabulary:
+        """Read the whole index; one query. Neighbours in ``terms`` are neighbours too."""
         made = cls()
-        made.pairs.update(pair for term in terms() for pair in pairwise(term))
+        made.pairs.update(pair for term in terms for pair in pairwise(term))
         made._read(SearchDocument.objects.values_list("title_folded", "other_folded", "kind_folded").iterator(_BATCH))
         return made
 

@@ -50,6 +50,11 @@ def _cluster() -> Engine:
     return ClusterEngine()
 
 
+def of_database() -> EmbeddedEngine:
+    """The engine inside the shop's own database, whatever else is configured."""
+    return _embedded(connection.vendor)
+
+
 @lru_cache(maxsize=2)
 def _embedded(vendor: str) -> EmbeddedEngine:
     return EmbeddedEngine(PostgresText() if vendor == "postgresql" else SqliteText())

@@ -68,6 +68,10 @@ class EmbeddedEngine:
                 columns.answers[key] = known
         return known
 
+    def search_in(self, query: SearchQuery, columns: Columns) -> SearchResults:
+        """Answer from a snapshot that may be another than the shop's, and remember nothing of it elsewhere."""
+        return self._results(query, columns, timezone.localdate())
+
     def _results(self, query: SearchQuery, columns: Columns, day: datetime.date) -> SearchResults:
         """One page of an answer; the snapshot remembers it as long as it lives, since sorting a page costs more than the sets."""
         answer = self._answer(query, columns, day)

@@ -38,6 +38,7 @@ ROLES: Final[dict[str, tuple[str, ...]]] = {
         *(f"wagtailsearchpromotions.{verb}_searchpromotion" for verb in ("view", "add", "change", "delete")),
         "search.view_searchterm",
         "search.change_searchterm",
+        "search.change_synonymset",
         *(f"consent.{name}" for name in CONSENTS),
         *ORDERS,
     ),

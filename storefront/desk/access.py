@@ -34,6 +34,7 @@ ANSWER_MESSAGES: Final = "cms.change_contactmessage"
 WRITE_ENGLISH: Final = ("cms.change_shopsettings", "catalog.change_product")
 SEE_SEARCHES: Final = "search.view_searchterm"
 QUIET_SEARCH: Final = "search.change_searchterm"
+TEACH_SEARCH: Final = "search.change_synonymset"
 LET_IN: Final = "groups.change_membership"
 SET_POLICY: Final = "shipping.change_deliverypolicy"
 

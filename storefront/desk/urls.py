@@ -25,6 +25,7 @@ from storefront.desk.views import (
     searches,
     statements,
     stock,
+    teaching,
     translations,
 )
 
@@ -129,5 +130,12 @@ _SEARCHES = [
     path("tim-kiem/", searches.Searches.as_view(), name="searches"),
     path("tim-kiem/dua-len/", searches.Promote.as_view(), name="search_promote"),
     path("tim-kiem/<int:pk>/goi-y/", searches.quiet, name="search_quiet"),
+    path("tim-kiem/day/", teaching.Teaching.as_view(), name="teaching"),
+    path("tim-kiem/day/ten/moi/", teaching.TeachSynonyms.as_view(), name="teach_synonyms_new"),
+    path("tim-kiem/day/ten/<int:pk>/", teaching.TeachSynonyms.as_view(), name="teach_synonyms"),
+    path("tim-kiem/day/chu/moi/", teaching.TeachWord.as_view(), name="teach_word_new"),
+    path("tim-kiem/day/chu/<int:pk>/", teaching.TeachWord.as_view(), name="teach_word"),
+    path("tim-kiem/day/cau/", teaching.keep_query, name="query_keep"),
+    path("tim-kiem/day/cau/<int:pk>/bo/", teaching.drop_query, name="query_drop"),
 ]
 urlpatterns: list[URLPattern] = [*_ORDERS, *_BANK, *_PAYOUTS, *_GOODS, *_CONSENTS, *_PAGES, *_MEMBERS, *_SEARCHES]

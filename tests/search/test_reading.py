@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from search.packs import pack_size
 from search.plan import Lexicon, understand
 from search.repair import readings
-from search.synonyms import also_called
+from search.synonyms import base_synonyms
 from search.vocabulary import Vocabulary
 from search.words import folded, folded_syllables, syllables
 
@@ -103,7 +103,7 @@ def test_a_pasted_page_is_cut():
     ],
 )
 def test_words_of_two_meanings_are_not_merged_blindly(term, query, others):
-    found = also_called(syllables(term), syllables(query))
+    found = base_synonyms().also_called(syllables(term), syllables(query))
     assert (None if found is None else {" ".join(one) for one in found}) == others
 
 

@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 from search.counting import SHOWN_FROM
 from search.models import SearchTerm
 from search.popular import forget_popular
-from storefront.desk.access import QUIET_SEARCH, SEE_SEARCHES, actor_of, may, require
+from storefront.desk.access import QUIET_SEARCH, SEE_SEARCHES, TEACH_SEARCH, actor_of, may, require
 from storefront.desk.pages import DeskPage, desk_url
 from storefront.desk.searches import report, weeks
 
@@ -43,6 +43,7 @@ class Searches(DeskPage):
             "shown_from": SHOWN_FROM,
             "may_promote": may(user, ADD_PROMOTION),
             "may_quiet": may(user, QUIET_SEARCH),
+            "may_teach": may(user, TEACH_SEARCH),
         }
 
 
