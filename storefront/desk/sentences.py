@@ -43,6 +43,7 @@ _MONEY = {
     "remittance_booked": _("Bảng kê này đã ghi sổ, hoặc tiền của nó chưa về. Xem lại trang."),
     "row_not_waiting": _("Dòng này của bảng kê đã quyết xong, hoặc không quyết theo cách đó được."),
     "file_not_readable": _("Không đọc được tệp. Lưu lại dưới dạng CSV (UTF-8) hoặc XLSX, dưới 10 MB, rồi tải lên lần nữa."),
+    "statement_cut": _("Số dư đầu, số dư cuối và các dòng trong tệp không cộng khớp: tệp bị cắt hoặc đã bị sửa. Tải lại từ ngân hàng."),
     "columns_missing": _("Tệp thiếu cột cần có: %(missing)s. Xem dòng tiêu đề của tệp."),
     "amount_not_positive": _("Số tiền phải lớn hơn 0."),
     "unknown_bank": _("Không có ngân hàng nào mang mã %(bin)s. Chọn trong danh sách."),

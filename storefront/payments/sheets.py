@@ -35,7 +35,11 @@ _BROKEN: Final = (
 
 
 class FileNotReadable(DomainError):
-    """The file is no table that we can read. Facts: ``reason`` (empty, too_large, too_many_rows, encoding, not_a_workbook)."""
+    """The file is nothing that we can read. Facts: ``reason`` (empty, too_large, too_many_rows, encoding, not_a_workbook, mt940, camt)."""
+
+
+class StatementCut(DomainError):
+    """A statement's balances and its movements do not add up: something is missing in the file, or was changed. Nothing is taken in."""
 
 
 class ColumnsMissing(DomainError):

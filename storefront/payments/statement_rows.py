@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -79,11 +79,19 @@ class StatementRow:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that was left out. ``reason``: date, date_in_future, amount, zero_amount, two_amounts, direction, other_account."""
+    """A row that was left out. ``reason``: date, date_in_future, amount, zero_amount, two_amounts, direction, other_account, currency."""
 
     number: int
     reason: str
     shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What the bank says was on the account at a moment; statements of the forms MT940 and CAMT.053 say it."""
+
+    at: datetime
+    balance_vnd: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +100,65 @@ class StatementRows:
 
     good: Sequence[StatementRow]
     bad: Sequence[BadRow]
+    closings: Sequence[Closing] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One row as its file tells it, before it is judged. ``refused`` says why it cannot be used, when that is known already."""
+
+    number: int
+    booked_at: datetime | None
+    amount_vnd: int
+    text: str
+    bank_ref: str
+    account: str
+    shown: str
+    refused: str = ""
 
 
 class _Refused(Exception):
     """Inside this module: why a row is bad."""
 
 
-def read_statement(content: bytes, *, account: str, now: datetime | None = None) -> StatementRows:
-    """Read a bank's file for our ``account`` (rows of another account are bad). Raises FileNotReadable and ColumnsMissing."""
+def read_table_statement(content: bytes, *, account: str, now: datetime | None = None) -> StatementRows:
+    """Read a bank's CSV or XLSX for our ``account`` (rows of another account are bad). Raises FileNotReadable and ColumnsMissing."""
     table = read_table(content, names=NAMES, is_complete=_missing)
+    return collect(map(_movement, table.rows), account=account, now=now)
+
+
+def collect(movements: Iterable[Movement], *, account: str, now: datetime | None = None, closings: Sequence[Closing] = ()) -> StatementRows:
+    """Judge the movements of a file one by one, and number the good ones that look exactly alike."""
     latest = (now or timezone.now()) + timedelta(days=1)
     good: list[StatementRow] = []
     bad: list[BadRow] = []
     seen: Counter[tuple[object, ...]] = Counter()
-    for row in table.rows:
-        try:
-            booked_at, amount, text, ref = _movement(row, account, latest)
-        except _Refused as refused:
-            bad.append(BadRow(row.number, str(refused), " · ".join(cell for cell in row.cells.values() if cell)[:200]))
+    for told in movements:
+        reason = told.refused or _why_bad(told, account, latest)
+        if reason or told.booked_at is None:
+            bad.append(BadRow(told.number, reason, told.shown[:200]))
             continue
-        alike = (ref, amount) if is_own_reference(ref) else (booked_at.date(), amount, fold(text))
-        good.append(StatementRow(row.number, booked_at, amount, text, ref, account, seen[alike]))
+        text, ref = " ".join(told.text.split())[:500], told.bank_ref[:80]
+        alike = (ref, told.amount_vnd) if is_own_reference(ref) else (told.booked_at.date(), told.amount_vnd, fold(text))
+        good.append(StatementRow(told.number, told.booked_at, told.amount_vnd, text, ref, account, seen[alike]))
         seen[alike] += 1
-    return StatementRows(good, bad)
+    return StatementRows(good, bad, closings)
+
+
+def _why_bad(told: Movement, account: str, latest: datetime) -> str:
+    if told.booked_at is None:
+        return "date"
+    if told.booked_at > latest:
+        return "date_in_future"
+    if not is_account(told.account, account):
+        return "other_account"
+    return "" if told.amount_vnd else "zero_amount"
+
+
+def is_account(told: str, ours: str) -> bool:
+    """Whether an account number as a bank writes it may be ours: a row that names none is."""
+    theirs = re.sub(r"\W", "", told)
+    return not (theirs and theirs.isdigit() and ours.isdigit() and theirs.lstrip("0") != ours.lstrip("0"))
 
 
 def is_own_reference(ref: str) -> bool:
@@ -129,17 +173,23 @@ def _missing(columns: frozenset[str]) -> list[str]:
     return lacking
 
 
-def _movement(row: Row, account: str, latest: datetime) -> tuple[datetime, int, str, str]:
+def _movement(row: Row) -> Movement:
     cells = row.cells
-    booked_at = read_moment(cells.get("booked", ""))
-    if booked_at is None:
-        raise _Refused("date")
-    if booked_at > latest:
-        raise _Refused("date_in_future")
-    theirs = re.sub(r"\W", "", cells.get("account", ""))
-    if theirs and theirs.isdigit() and account.isdigit() and theirs.lstrip("0") != account.lstrip("0"):
-        raise _Refused("other_account")
-    return booked_at, _signed(row), " ".join(cells.get("text", "").split())[:500], cells.get("ref", "")[:80]
+    booked_at, amount_vnd, refused = read_moment(cells.get("booked", "")), 0, ""
+    try:
+        amount_vnd = _signed(row) if booked_at is not None else 0
+    except _Refused as why:
+        refused = str(why)
+    return Movement(
+        number=row.number,
+        booked_at=booked_at,
+        amount_vnd=amount_vnd,
+        text=cells.get("text", ""),
+        bank_ref=cells.get("ref", ""),
+        account=cells.get("account", ""),
+        shown=" · ".join(cell for cell in cells.values() if cell),
+        refused=refused,
+    )
 
 
 def _signed(row: Row) -> int:

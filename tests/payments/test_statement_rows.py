@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from storefront.payments.sheets import ColumnsMissing, FileNotReadable
-from storefront.payments.statement_rows import read_amount, read_moment, read_statement
+from storefront.payments.statement_rows import read_amount, read_moment
+from storefront.payments.statement_rows import read_table_statement as read_statement
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 ACCOUNT = "1028866888"

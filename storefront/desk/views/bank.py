@@ -41,6 +41,7 @@ BAD_ROWS = {
     "amount": gettext_lazy("không đọc được số tiền"),
     "two_amounts": gettext_lazy("có cả tiền vào và tiền ra"),
     "zero_amount": gettext_lazy("số tiền bằng 0"),
+    "currency": gettext_lazy("không phải tiền Việt Nam"),
     "direction": gettext_lazy("không rõ tiền vào hay tiền ra"),
     "waybill": gettext_lazy("thiếu mã vận đơn"),
 }
@@ -49,7 +50,7 @@ BAD_ROWS = {
 class UploadForm(forms.Form):
     """A bank's file."""
 
-    file = forms.FileField(label=gettext_lazy("Tệp sao kê (CSV hoặc XLSX)"), max_length=200)
+    file = forms.FileField(label=gettext_lazy("Tệp sao kê (CSV, XLSX, MT940 hoặc CAMT.053)"), max_length=200)
 
     def clean_file(self) -> Any:
         """Refuse what is too large before reading it."""

@@ -25,7 +25,8 @@ from cooperatives.vietnam.errors import DomainError
 from cooperatives.vietnam.text import fold
 from storefront.payments.errors import BankLineZero
 from storefront.payments.models import BankLine, BankStatement
-from storefront.payments.statement_rows import BadRow, StatementRow, is_own_reference, read_statement
+from storefront.payments.statement_files import read_statement
+from storefront.payments.statement_rows import BadRow, StatementRow, is_own_reference
 
 from .matching import match_automatically
 
@@ -154,10 +155,10 @@ def preview_statement(*, file: Readable, file_name: str, account: str = "") -> S
 
 
 def import_statement(*, file: Readable, file_name: str, actor: User, account: str = "") -> StatementImport:
-    """Take in a bank's CSV or XLSX file for our ``account`` (the shop's own when left out). Bad rows are listed, the good ones kept.
+    """Take in a bank's file (:mod:`storefront.payments.statement_files`) for our ``account``, the shop's own when left out.
 
-    Each line is a transaction of its own. A file that was broken off half-way is simply uploaded again: what is there stays as it is.
-    Raises FileNotReadable and ColumnsMissing; then nothing was written.
+    Bad rows are listed, the good ones kept. Each line is a transaction of its own. A file that was broken off half-way is simply
+    uploaded again: what is there stays as it is. Raises FileNotReadable, ColumnsMissing and StatementCut; then nothing was written.
     """
     content = file.read()
     rows, bad = _read(content, account)
