@@ -64,3 +64,16 @@ def test_a_question_that_the_cluster_refuses_is_answered(built, monkeypatch, cap
     assert engine().search(SearchQuery(text="mật ong")).total == 2
     assert "refused a question" in caplog.text
     assert not outage.is_on()
+
+
+def test_a_page_that_is_too_deep_for_the_cluster_comes_from_the_database(built, monkeypatch):
+    monkeypatch.setattr("search.engines.elasticsearch.engine.MOST_DEEP", 5)
+    first, second = (engine().search(SearchQuery(page=page, per_page=5)) for page in (1, 2))
+    assert (len(first.product_ids), len(second.product_ids)) == (5, 5)
+    assert not set(first.product_ids) & set(second.product_ids)
+
+
+def test_the_next_page_of_an_answer_asks_the_database_for_words_only(built, django_assert_max_num_queries):
+    engine().search(SearchQuery(text="mật ong", per_page=1))
+    with django_assert_max_num_queries(2):
+        assert engine().search(SearchQuery(text="mật ong", per_page=1, page=2)).product_ids

@@ -14,7 +14,7 @@ from elasticsearch import ApiError, TransportError
 from search.engines.base import Engine
 from search.engines.elasticsearch import outage
 from search.engines.elasticsearch.client import ClusterAway, as_away
-from search.engines.elasticsearch.shelf import last_names, shelf
+from search.engines.elasticsearch.shelf import MOST_DEEP, last_names, shelf
 from search.engines.elasticsearch.text import ClusterText
 from search.engines.embedded import EmbeddedEngine
 from search.names import Names
@@ -67,6 +67,8 @@ class WithFallback:
 
     def search(self, query: SearchQuery) -> SearchResults:
         """As any engine."""
+        if query.page * query.per_page > MOST_DEEP:
+            return self._database.search(query)
         return self._either(lambda engine: engine.search(query))
 
     def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:

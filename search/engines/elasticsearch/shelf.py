@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -22,14 +22,16 @@ from search.engines.elasticsearch.goods import Goods, Query
 from search.models import SearchChange, SearchDocument, SearchIndex
 from search.names import Names
 from search.results import Facets
+from search.synonyms import Term
 from search.vocabulary import Vocabulary
 
 FRESH_SECONDS: Final = 2.0
 """So long answers, names and the look whether the index has fallen behind are believed."""
-VOCABULARY_SECONDS: Final = 600
+MOST_UNREAD: Final = 2_000
+"""With more changed products than this the vocabulary is read again."""
 _ROW: Final = ("price_vnd", "in_stock", "months", "created", "group_id", "category_id", "province_code")
-_MOST_DEEP: Final = 10_000
-"""Pages beyond this many products are not turned to: the cluster would have to sort everything before them."""
+MOST_DEEP: Final = 10_000
+"""Pages beyond this many products are turned to in the database: the cluster would have to sort everything before them."""
 
 
 @dataclass
@@ -40,11 +42,13 @@ class _Moment:
     names: Names
     log_id: int
     answers: dict[Any, Any] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    rows: dict[int, Row] = field(default_factory=dict)
 
 
 _lock = threading.Lock()
 _moment: _Moment | None = None
-_vocabulary: tuple[int, Vocabulary] | None = None
+_vocabulary: tuple[int, Vocabulary, Collection[Term]] | None = None
 
 
 def forget() -> None:
@@ -95,8 +99,7 @@ class ClusterShelf:
         self.of_group = _Sets(self, "group_id")
         self.row_of = _SameNumber()
         self.newest, self.cheapest = "newest", "cheapest"
-        self._counts: dict[str, int] = {}
-        self._rows: dict[int, Row] = {}
+        self._counts, self._rows = moment.counts, moment.rows
 
     # --- sets ---------------------------------------------------------------------------------------------------------
 
@@ -139,14 +142,14 @@ class ClusterShelf:
 
     def first(self, found: Goods | int, order: str, start: int, count: int, *, backwards: bool) -> list[int]:
         """Products ``start`` to ``start + count`` of a set, by age or by price."""
-        if isinstance(found, int) or count <= 0 or start + count > _MOST_DEEP:
+        if isinstance(found, int) or count <= 0 or start + count > MOST_DEEP:
             return []
         name, way = ("created" if order == self.newest else "price_vnd"), ("desc" if backwards else "asc")
         return self._page(found.query, [{name: way}, {"product_id": way}], start, count)
 
     def by_season(self, found: Goods | int, month: int, start: int, count: int) -> list[int]:
         """In season, then the rest, then what is sold out; each newest first."""
-        if isinstance(found, int) or count <= 0 or start + count > _MOST_DEEP:
+        if isinstance(found, int) or count <= 0 or start + count > MOST_DEEP:
             return []
         stocked: Query = {"term": {"in_stock": True}}
         in_season: Query = {"bool": {"filter": [stocked, {"term": {"months": month}}]}}
@@ -180,8 +183,8 @@ class ClusterShelf:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """Syllables of the catalogue, from the database; read once in a while, since it only proposes."""
-        return _words()
+        """Syllables of the catalogue, from the database; they only propose what a mistyped word may have been."""
+        return _words(self.names)
 
     # --- counts -------------------------------------------------------------------------------------------------------
 
@@ -266,9 +269,17 @@ def _on(name: str, day: datetime.date) -> Query:
     return {"term": {name: day.isoformat()}}
 
 
-def _words() -> Vocabulary:
+def _words(names: Names) -> Vocabulary:
+    """Read once, which takes seconds for very many products, then kept up with the log; read again when somebody taught new words."""
     global _vocabulary
-    clock = int(time.monotonic() / VOCABULARY_SECONDS)
-    if _vocabulary is None or _vocabulary[0] != clock:
-        _vocabulary = (clock, Vocabulary.load())
+    last = SearchChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    known, terms = _vocabulary, names.synonyms.terms
+    if known is not None and known[0] <= last and known[2] == terms:
+        changed = SearchChange.objects.filter(pk__gt=known[0], product_id__isnull=False)
+        ids = {pk for pk in changed.values_list("product_id", flat=True)[: MOST_UNREAD + 1] if pk is not None}
+        if len(ids) <= MOST_UNREAD:
+            known[1].add(ids)
+            _vocabulary = (last, known[1], terms)
+            return known[1]
+    _vocabulary = (last, Vocabulary.load(terms), terms)
     return _vocabulary[1]
