@@ -29,6 +29,11 @@ SHOP_POLICY: dict[str, list[str]] = {
 ADMIN_POLICY = SHOP_POLICY | {"script-src": [SELF, UNSAFE_INLINE]}
 
 
+def shop_policy(pay_origin: str = "") -> dict[str, list[str]]:
+    """The shop's policy; forms may also lead to the origin where cards are paid, when there is one."""
+    return SHOP_POLICY | {"form-action": [SELF, pay_origin]} if pay_origin else SHOP_POLICY
+
+
 class VisitorAddressMiddleware:
     """Puts the visitor's own address into ``REMOTE_ADDR`` when ``TRUSTED_PROXIES`` servers of ours stand before the shop.
 

@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cooperatives.media.views import rendition
 from storefront.health import health
 from storefront.payments.feed_views import payos_news, sepay_news
+from storefront.payments.card_views import news as card_news
 from storefront.styleguide import styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("suc-khoe/", health, name="health"),
     path("tin/ngan-hang/sepay/", sepay_news, name="sepay_news"),
     path("tin/ngan-hang/payos/", payos_news, name="payos_news"),
+    path("tin/stripe/", card_news, name="card_news"),
 ]
 if settings.DEBUG:
     urlpatterns += [path("styleguide/", styleguide)]

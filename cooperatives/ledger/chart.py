@@ -1,7 +1,7 @@
 """The chart of accounts, and the one way to get an account from it: :func:`account`.
 
 Codes: 1 assets, 2 liabilities, 4 revenue, 5 expenses. A code that stands for many owners gets the owner behind a dot: ``2120.g7`` is what
-group 7 can be paid, ``1030.ghn`` what the carrier "ghn" owes us.
+group 7 can be paid, ``1030.ghn`` what the carrier "ghn" owes us, ``1020.sgd`` what Stripe holds for us in Singapore dollars (in cents).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class Per(Enum):
     GROUP = "group"
     CARRIER = "carrier"
     BANK = "bank account"
+    CURRENCY = "currency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,14 @@ _MONTHLY = 51
 
 _RULES = (
     Rule("1010", "Tài khoản ngân hàng", _A, per=Per.BANK),
-    Rule("1020", "Số dư Stripe", _A),
-    Rule("1025", "Stripe đang chuyển về ngân hàng", _A, must_drain_days=7),
+    Rule("1020", "Số dư Stripe", _A, per=Per.CURRENCY),
+    Rule("1021", "Tiền thẻ chờ lên số dư Stripe", _A, must_drain_days=3),
+    Rule("1025", "Stripe đang chuyển về ngân hàng", _A, must_drain_days=7, per=Per.CURRENCY),
     Rule("1030", "Tiền thu hộ đơn vị vận chuyển còn giữ", _A, must_drain_days=14, per=Per.CARRIER),
     Rule("1040", "Tiền đang tranh chấp, Stripe giữ", _A, must_drain_days=90),
     Rule("1050", "Lệnh chi ngân hàng đang chạy", _A, must_drain_days=2),
     Rule("1060", "Nhóm còn nợ sàn", _A, floor_zero=True, per=Per.GROUP, watch_age=True),
-    Rule("1090", "Trung gian quy đổi ngoại tệ", _A, must_drain_days=31),
+    Rule("1090", "Trung gian quy đổi ngoại tệ", _A, must_drain_days=31, per=Per.CURRENCY),
     Rule("2090", "Tiền nhận chưa rõ đơn", _L, floor_zero=True, must_drain_days=1),
     Rule("2110", "Tiền của nhóm, đang giữ", _L, floor_zero=True, per=Per.GROUP),
     Rule("2120", "Tiền của nhóm, được chi", _L, floor_zero=True, per=Per.GROUP),
@@ -77,6 +79,7 @@ CHART: dict[str, Rule] = {rule.code: rule for rule in _RULES}
 GROUP_CODES = tuple(rule.code for rule in _RULES if rule.per is Per.GROUP)
 
 _OWNER = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_CURRENCY = re.compile(r"[a-z]{3}")
 _known: dict[tuple[str, str, str], Account] = {}
 
 
@@ -88,6 +91,10 @@ def rule_of(code: str) -> Rule:
 def account_code(code_prefix: str, owner: str = "") -> str:
     """Return the full code. Raises ``KeyError`` for an unknown prefix, ``ValueError`` when an owner is missing, odd or too many."""
     rule = CHART[code_prefix]
+    if rule.per is Per.CURRENCY:
+        if owner and not _CURRENCY.fullmatch(owner):
+            raise ValueError(f"Account {code_prefix} is kept for a currency of three small letters, got {owner!r}.")
+        return code_prefix if owner in ("", "vnd") else f"{code_prefix}.{owner}"
     if rule.per is Per.NOBODY:
         if owner:
             raise ValueError(f"Account {code_prefix} has no owner, got {owner!r}.")
@@ -101,7 +108,8 @@ def account_code(code_prefix: str, owner: str = "") -> str:
 def account(code_prefix: str, owner: str = "", *, using: str = DEFAULT_DB_ALIAS) -> Account:
     """Return the account, opening it on first use; two callers at once get the same row. Raises as :func:`account_code`.
 
-    ``owner`` is a group id for :data:`GROUP_CODES`, a carrier for 1030, a bank account's short name for 1010. The result is kept per
+    ``owner`` is a group id for :data:`GROUP_CODES`, a carrier for 1030, a bank account's short name for 1010, a currency (empty: đồng)
+    for 1020, 1025 and 1090. The result is kept per
     process once it is committed, so treat it as an identity: its ``bal`` is not refreshed (ask :func:`.services.balance`).
     """
     code = account_code(code_prefix, owner)
@@ -113,9 +121,7 @@ def account(code_prefix: str, owner: str = "", *, using: str = DEFAULT_DB_ALIAS)
     if found is None:
         rule = CHART[code_prefix]
         with write_txn(using):
-            found, _ = Account.objects.using(using).get_or_create(
-                code=code, defaults={"name": rule.name, "kind": rule.kind, "floor_zero": rule.floor_zero, "owner": owner}
-            )
+            found, _ = Account.objects.using(using).get_or_create(code=code, defaults=_columns(rule, owner))
     opened = found
 
     def remember() -> None:
@@ -125,6 +131,14 @@ def account(code_prefix: str, owner: str = "", *, using: str = DEFAULT_DB_ALIAS)
 
     transaction.on_commit(remember, using=using)
     return opened
+
+
+def _columns(rule: Rule, owner: str) -> dict[str, object]:
+    """What a new account is. Kept for a currency, it is counted in that currency's smallest unit and belongs to nobody."""
+    columns: dict[str, object] = {"name": rule.name, "kind": rule.kind, "floor_zero": rule.floor_zero}
+    if rule.per is Per.CURRENCY:
+        return {**columns, "currency": owner.upper() or "VND"}
+    return {**columns, "owner": owner}
 
 
 def open_group_accounts(owner: str, *, using: str = DEFAULT_DB_ALIAS) -> list[Account]:

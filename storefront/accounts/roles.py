@@ -54,6 +54,7 @@ ROLES: Final[dict[str, tuple[str, ...]]] = {
         "payments.match_bankline",
         "payments.send_refund",
         "payments.book_codremittance",
+        "payments.decide_cardpage",
     ),
     APPROVERS: (
         *ORDERS,

@@ -13,6 +13,10 @@ class PriceChanged(DomainError):
     """The total is not the one that she was shown. Facts: ``old_vnd`` (shown), ``new_vnd`` (now)."""
 
 
+class CardAmountOutside(DomainError):
+    """Too little or too much for a card. Facts: ``total_vnd``, ``least_vnd``, ``most_vnd``."""
+
+
 class CodOrderTooLarge(DomainError):
     """Too much cash for one order. Facts: ``total_vnd``, ``most_vnd``."""
 

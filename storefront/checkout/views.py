@@ -22,13 +22,14 @@ from storefront.accounts.services import keep_address
 from storefront.cart.models import Cart
 from storefront.cart.services import CartChange, CartReview, add_line, find_cart, get_cart
 from storefront.cart.views import chosen_province
-from storefront.checkout.errors import CartEmpty, CodLimitReached, CodOrderTooLarge
+from storefront.checkout.errors import CardAmountOutside, CartEmpty, CodLimitReached, CodOrderTooLarge
 from storefront.checkout.forms import CheckoutForm, method_choices, read_key
 from storefront.checkout.page import summary_context
 from storefront.checkout.services import OrderPreview, place_order, preview_order
 from storefront.checkout.words import method_hints, refusal_sentence
 from storefront.orders.access import order_by_link
 from storefront.orders.models import Order, OrderLine
+from storefront.payments.card_views import to_card_page
 from storefront.payments.providers.base import ready_methods
 
 MOST_COMMUNES = 8
@@ -42,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and (key := read_key(request.POST.get("checkout_key", ""))):
         there = Order.objects.filter(checkout_key=key).first()
         if there is not None:
-            return redirect(there)
+            return _on_the_way(request, there)
     cart = find_cart(request)
     form = _form(request, cart)
     province_code, commune_code = form.place
@@ -125,11 +126,18 @@ def _submit(request: HttpRequest, cart: Cart, form: CheckoutForm, preview: Order
     except CartEmpty:
         return redirect("cart:detail")
     except DomainError as error:
-        field = "method" if isinstance(error, CodOrderTooLarge | CodLimitReached) else None
+        field = "method" if isinstance(error, CodOrderTooLarge | CodLimitReached | CardAmountOutside) else None
         form.add_error(field, refusal_sentence(error, province_code=form.place[0]))
         return _page(request, form, _preview(cart, form, with_pictures=True), status=409)
     if user is not None and form.cleaned_data.get("keep_address") and form.saved is None:
         keep_address(user=user, **{name: form.cleaned_data[name] for name in ("recipient", "phone", "street", "province", "commune")})
+    return _on_the_way(request, order)
+
+
+def _on_the_way(request: HttpRequest, order: Order) -> HttpResponse:
+    """Where an order that was placed leads: to the page where its card is asked for, else to its own."""
+    if order.method == Order.Method.CARD and order.status == Order.Status.AWAITING_PAYMENT:
+        return to_card_page(request, order)
     return redirect(order)
 
 

@@ -13,7 +13,7 @@ from cooperatives.vietnam.money import format_vnd
 from storefront.cart.errors import NotForSale
 from storefront.cart.page import cannot_deliver_sentence
 from storefront.cart.words import full_name
-from storefront.checkout.errors import CodLimitReached, CodOrderTooLarge, PriceChanged
+from storefront.checkout.errors import CardAmountOutside, CodLimitReached, CodOrderTooLarge, PriceChanged
 from storefront.payments.block import spoken_minutes
 from storefront.shipping.errors import CannotDeliver
 from storefront.shipping.models import DeliveryPolicy
@@ -38,6 +38,9 @@ def refusal_sentence(error: DomainError, *, province_code: str = "") -> str:
     if isinstance(error, CodOrderTooLarge):
         most = format_vnd(facts["most_vnd"], language)
         return _("Trả tiền khi nhận chỉ dùng cho đơn đến %(most)s. Bạn chọn chuyển khoản, hoặc chia làm hai đơn.") % {"most": most}
+    if isinstance(error, CardAmountOutside):
+        least, most = format_vnd(facts["least_vnd"], language), format_vnd(facts["most_vnd"], language)
+        return _("Thẻ dùng cho đơn từ %(least)s đến %(most)s. Bạn chọn cách trả khác.") % {"least": least, "most": most}
     if isinstance(error, CodLimitReached):
         many = facts["open_orders"]
         said = ngettext(
@@ -56,6 +59,8 @@ def method_hints(policy: DeliveryPolicy) -> dict[str, str]:
     cash = {"most": format_vnd(policy.cod_max_order_vnd, language), "call": format_vnd(policy.cod_confirm_from_vnd, language)}
     return {
         "vietqr": _("Từ mọi ngân hàng, không mất phí. Đặt xong, hàng được giữ cho bạn %(time)s để quét mã.") % wait,
+        "card": _("Visa, Mastercard, JCB. Trả ngay ở trang của Stripe, chúng tôi không thấy số thẻ. Hàng được giữ %(time)s.")
+        % {"time": spoken_minutes(policy.card_minutes)},
         "cod": _("Trả riêng cho từng gói, làm tròn nghìn đồng, đến %(most)s mỗi đơn. Đơn từ %(call)s chúng tôi gọi xác nhận trước.") % cash,
     }
 

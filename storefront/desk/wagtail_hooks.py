@@ -70,6 +70,7 @@ def money_menu() -> MenuItem:
         DeskItem(_("Tải sao kê lên"), "statement_upload", access.MATCH_LINE, icon="upload", order=20),
         DeskItem(_("Mọi dòng ngân hàng"), "bank_lines", *access.SEE_LINES, icon="list-ul", order=30),
         DeskItem(_("Tiền thu hộ"), "remittances", *access.SEE_COD, icon="desk-cash", order=40),
+        DeskItem(_("Tiền thẻ"), "cards", *access.SEE_CARDS, icon="desk-cash", order=45),
         DeskItem(_("Trả lại tiền khách"), "refunds", *access.SEE_REFUNDS, icon="rotate", order=50),
     ]
     return SubmenuMenuItem(_("Tiền vào"), Menu(items=items), name="money", icon_name="desk-bank", order=20)

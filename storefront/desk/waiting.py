@@ -22,6 +22,7 @@ from storefront.desk.access import (
     APPROVE_ACCOUNT,
     BOOK_COD,
     CHECK_CERTIFICATE,
+    DECIDE_CARD,
     MATCH_LINE,
     MOVE_ORDER,
     PROPOSE,
@@ -34,6 +35,7 @@ from storefront.desk.pages import desk_url
 from storefront.orders.models import Order, Parcel
 from storefront.payments.jobs import late_jobs
 from storefront.payments.models import Refund
+from storefront.payments.services.card_decisions import hanging_pages
 from storefront.payments.services.cod import cod_ageing
 from storefront.payments.services.decisions import waiting_lines
 
@@ -75,6 +77,10 @@ def _money(user: Any) -> Iterator[Waiting]:
     if may(user, MATCH_LINE):
         count = waiting_lines().count()
         yield Waiting(count, ngettext("dòng ngân hàng chờ xử lý", "dòng ngân hàng chờ xử lý", count), desk_url("bank_queue"), "now")
+    if may(user, DECIDE_CARD):
+        count = hanging_pages().count()
+        words = ngettext("khoản thẻ đã trả mà chưa giao được hàng", "khoản thẻ đã trả mà chưa giao được hàng", count)
+        yield Waiting(count, words, desk_url("cards"), "now")
     if may(user, BOOK_COD, MATCH_LINE):
         count = sum(1 for age in cod_ageing() if age.late_vnd)
         words = ngettext("hãng giao nộp tiền thu hộ trễ quá 14 ngày", "hãng giao nộp tiền thu hộ trễ quá 14 ngày", count)

@@ -80,7 +80,7 @@ def _context(mail: OrderMail) -> dict[str, Any]:
         "last_on": last,
         "tracking_url": parcel.carrier.tracking_link(parcel.tracking_number) if parcel and parcel.carrier else "",
         "is_expired": order.cancel_reason == "expired",
-        "is_prepaid": order.method == Order.Method.VIETQR and order.paid_at is not None,
+        "is_prepaid": order.method != Order.Method.COD and order.paid_at is not None,
         "needs_call": order.status == Order.Status.AWAITING_CONFIRMATION,
         "shop": _shop(),
         "base_url": settings.BASE_URL,
@@ -92,6 +92,8 @@ def _context(mail: OrderMail) -> dict[str, Any]:
 def _action_label(mail: OrderMail) -> str:
     if mail.kind == OrderMail.Kind.PLACED and mail.order.method == Order.Method.VIETQR:
         return _("Mở mã VietQR để chuyển tiền")
+    if mail.kind == OrderMail.Kind.PLACED and mail.order.method == Order.Method.CARD:
+        return _("Xem đơn và trả bằng thẻ")
     return _("Xem đơn hàng")
 
 

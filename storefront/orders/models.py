@@ -31,11 +31,12 @@ class Order(models.Model):
 
         COD = "cod", _("Trả tiền khi nhận hàng")
         VIETQR = "vietqr", _("Chuyển khoản bằng mã VietQR")
+        CARD = "card", _("Thẻ")
 
     class Status(models.TextChoices):
         """Derived; see :mod:`storefront.orders.states`."""
 
-        AWAITING_PAYMENT = "awaiting_payment", _("Chờ chuyển khoản")
+        AWAITING_PAYMENT = "awaiting_payment", _("Chờ trả tiền")
         AWAITING_CONFIRMATION = "awaiting_confirmation", _("Chờ xác nhận")
         PREPARING = "preparing", _("Đang chuẩn bị")
         PARTLY_SENT = "partly_sent", _("Gửi một phần")
@@ -73,7 +74,7 @@ class Order(models.Model):
     total_vnd = models.BigIntegerField(_("tổng tiền"))
 
     placed_at = models.DateTimeField(_("đặt lúc"), db_index=True)
-    payment_due_at = models.DateTimeField(_("chờ chuyển khoản đến"), null=True, blank=True)
+    payment_due_at = models.DateTimeField(_("chờ trả tiền đến"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("xác nhận lúc"), null=True, blank=True)
     paid_at = models.DateTimeField(_("đủ tiền lúc"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("hủy lúc"), null=True, blank=True)

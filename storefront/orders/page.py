@@ -12,7 +12,7 @@ from catalog.models import ProductPicture
 from cooperatives.media.models import Picture
 from cooperatives.vietnam import places
 from storefront.orders.models import Order, OrderLine, Parcel
-from storefront.orders.road import road
+from storefront.orders.road import road, waiting_words
 from storefront.orders.states import amount_due
 
 _O, _P = Order.Status, Parcel.Status
@@ -47,7 +47,7 @@ def _parcels(order: Order) -> Any:
 def headline(order: Order, parcels: list[Parcel]) -> str:
     """Say in a few words where the order is."""
     said = {
-        _O.AWAITING_PAYMENT: _("Chờ bạn chuyển khoản"),
+        _O.AWAITING_PAYMENT: waiting_words(order),
         _O.AWAITING_CONFIRMATION: _("Chờ chúng tôi gọi xác nhận"),
         _O.PREPARING: _("Hàng đang được chuẩn bị"),
         _O.PARTLY_SENT: _("Một phần đã gửi, phần kia đang gói"),

@@ -63,10 +63,15 @@ def road(parcel: Parcel) -> list[Step]:
     return [placed, accepted, packed, sent, Step(_("Bạn đã nhận"), moment(parcel.delivered_at), "done")]
 
 
+def waiting_words(order: Order) -> str:
+    """What an order that is not paid yet waits for."""
+    return _("Chờ bạn trả bằng thẻ") if order.method == Order.Method.CARD else _("Chờ bạn chuyển khoản")
+
+
 def _waiting(order: Order) -> Step:
-    if order.method == Order.Method.VIETQR:
+    if order.method != Order.Method.COD:
         due = _("giữ hàng đến %(time)s") % {"time": moment(order.payment_due_at)} if order.payment_due_at else ""
-        return Step(_("Chờ bạn chuyển khoản"), due, "now")
+        return Step(waiting_words(order), due, "now")
     return Step(_("Chờ chúng tôi gọi xác nhận"), "", "now")
 
 

@@ -84,7 +84,7 @@ def derive_status(*, method: str, parcel_statuses: Collection[str]) -> Order.Sta
     if not living:
         return Order.Status.CANCELLED
     if _S.WAITING in living:
-        return Order.Status.AWAITING_PAYMENT if method == Order.Method.VIETQR else Order.Status.AWAITING_CONFIRMATION
+        return Order.Status.AWAITING_CONFIRMATION if method == Order.Method.COD else Order.Status.AWAITING_PAYMENT
     if all(status == _S.RETURNED for status in living):
         return Order.Status.RETURNED
     unsent = [status for status in living if status in UNSENT]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cooperatives.vietnam.money import format_vnd
 from storefront.orders.models import Order
 from storefront.orders.road import moment
+from storefront.payments.card_words import card_context
 from storefront.payments.emvco import qr_svg
 from storefront.payments.models import Payment, Refund
 from storefront.payments.providers.base import PaymentAdvice, ProviderNotReady
@@ -46,7 +47,10 @@ def payment_context(order: Order) -> dict[str, Any]:
     context: dict[str, Any] = {"order": order, "payment": payment, "state": state, "fingerprint": fingerprint(order, state)}
     context["missing_vnd"] = max(payment.amount_vnd - payment.received_vnd, 0)
     context["refunds"] = list(Refund.objects.filter(order=order).order_by("pk")) if state in (PAID, CANCELLED, EXPIRED) else []
-    if state in (PENDING, SHORT):
+    if order.method == Order.Method.CARD:
+        context |= card_context(order, state)
+        context |= time_left(order) if state == PENDING else {}
+    elif state in (PENDING, SHORT):
         context |= _advice(order) | time_left(order)
     return context
 

@@ -55,3 +55,11 @@ class RemittanceBooked(DomainError):
 
 class RowNotWaiting(DomainError):
     """The row of a carrier's list is decided, or cannot be decided like this. Facts: ``row_id``, ``state``."""
+
+
+class OrderTakesNoCard(DomainError):
+    """This order cannot be paid by card now. Facts: ``number``, ``reason`` (``method``, ``paid``, ``gone``, ``time_over``)."""
+
+
+class CardMoneyNotWaiting(DomainError):
+    """Nothing of this card payment waits for a decision. Facts: ``page_id``, ``state``."""

@@ -13,6 +13,23 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .card_models import CardPage, GatewayMovement, GatewayNews
+
+__all__ = [
+    "BankLine",
+    "BankStatement",
+    "CardPage",
+    "CodRemittance",
+    "CodRemittanceRow",
+    "GatewayMovement",
+    "GatewayNews",
+    "JobRun",
+    "Payment",
+    "PaymentEvent",
+    "Refund",
+    "RefundLine",
+]
+
 
 class Payment(models.Model):
     """One way in which an order is to be paid. Its state is derived from its events by :mod:`storefront.payments.totals`."""
@@ -188,6 +205,7 @@ class Refund(models.Model):
     )
     parcel = models.ForeignKey("orders.Parcel", on_delete=models.PROTECT, null=True, blank=True, related_name="refunds")
     bank_line = models.ForeignKey(BankLine, on_delete=models.PROTECT, null=True, blank=True, related_name="refunds")
+    card_page = models.ForeignKey(CardPage, on_delete=models.PROTECT, null=True, blank=True, related_name="refunds")
     amount_vnd = models.BigIntegerField(_("số tiền"))
     reason = models.CharField(_("lý do"), max_length=200)
     status = models.CharField(_("tình trạng"), max_length=10, choices=Status.choices, default=Status.REQUESTED)

@@ -114,7 +114,7 @@ def _parcel(order: Order, position: str) -> Parcel | None:
 
 def _payload(number: str, secret: str) -> str:
     order = _order(number, secret)
-    if payment_state(order) not in (PENDING, SHORT):
+    if order.method != Order.Method.VIETQR or payment_state(order) not in (PENDING, SHORT):
         raise Http404("nothing to pay")
     try:
         return payment_advice(order).payload

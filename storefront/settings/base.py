@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from storefront.security import SHOP_POLICY
+from storefront.security import shop_policy
 
 from .databases import database
 from .environment import BASE_DIR, ENV
@@ -180,7 +181,9 @@ CACHES: dict[str, dict[str, Any]] = {
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = ENV.mail_from
 SERVER_EMAIL = ENV.mail_from
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": SHOP_POLICY}
+# A form that leads to the hosted page of the card gateway is followed there by the browser only when the policy names its origin.
+CARD_PAGE_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(STRIPE_API_BASE)) if STRIPE_API_BASE else "https://checkout.stripe.com"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": shop_policy(CARD_PAGE_ORIGIN if STRIPE_SECRET_KEY else "")}
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +87,9 @@ class DeliveryPolicy(models.Model):
     cod_confirm_from_vnd = models.BigIntegerField(_("gọi xác nhận từ"), default=1_500_000)
     cod_open_orders_per_phone = models.PositiveSmallIntegerField(_("số đơn trả khi nhận đang mở mỗi số điện thoại"), default=3)
     qr_minutes = models.PositiveSmallIntegerField(_("giữ hàng chờ chuyển khoản (phút)"), default=1440)
+    card_minutes = models.PositiveSmallIntegerField(
+        _("giữ hàng chờ trả bằng thẻ (phút)"), default=60, validators=[MinValueValidator(35), MaxValueValidator(1400)]
+    )
 
     class Meta:
         verbose_name = _("quy định giao hàng")

@@ -24,7 +24,7 @@ from cooperatives.vietnam.phones import parse_phone
 from storefront.cart.errors import NotForSale
 from storefront.cart.models import Cart, CartLine
 from storefront.cart.services import CartChange, lock_cart
-from storefront.checkout.errors import CartEmpty, CodLimitReached, PriceChanged
+from storefront.checkout.errors import CardAmountOutside, CartEmpty, CodLimitReached, PriceChanged
 from storefront.checkout.locks import lock_phone
 from storefront.checkout.services.preview import OrderPreview, PlannedParcel, preview_order
 from storefront.checkout.services.snapshot import line_row, parcel_row, read_truths
@@ -32,7 +32,9 @@ from storefront.orders.models import Order, OrderLine, OrderMail, Parcel
 from storefront.orders.news import queue_mail
 from storefront.orders.numbers import new_order_number
 from storefront.orders.states import OPEN_ORDERS, derive_status
+from storefront.payments.providers.stripe import LEAST_VND, MOST_VND
 from storefront.payments.services.opening import open_payment
+from storefront.shipping.models import DeliveryPolicy
 
 if TYPE_CHECKING:
     from storefront.accounts.models import User
@@ -103,7 +105,8 @@ def place_order(
     """Place the order of a cart and return it; the same ``checkout_key`` again returns the order that is there, also at the same moment.
 
     Only the lines that were bought leave the cart. Raises PriceChanged, OutOfStock, NotForSale, CartEmpty, CannotDeliver,
-    CodOrderTooLarge, CodLimitReached, PhoneNumberError, PlaceUnknown, TermsMissing and ProviderNotReady; then nothing was changed.
+    CodOrderTooLarge, CodLimitReached, CardAmountOutside, PhoneNumberError, PlaceUnknown, TermsMissing and ProviderNotReady; then
+    nothing was changed.
     """
     province = places.province(address.province_code)
     commune = places.commune(address.commune_code)
@@ -152,7 +155,9 @@ def _place(wish: _Wish) -> Order:
         raise PriceChanged(old_vnd=wish.shown_total_vnd, new_vnd=preview.total_vnd)
     if wish.method == Order.Method.COD:
         _check_cash(preview, wish.phone)
-    waits = wish.method == Order.Method.VIETQR or preview.needs_confirmation
+    if wish.method == Order.Method.CARD and not LEAST_VND <= preview.total_vnd <= MOST_VND:
+        raise CardAmountOutside(total_vnd=preview.total_vnd, least_vnd=LEAST_VND, most_vnd=MOST_VND)
+    waits = wish.method != Order.Method.COD or preview.needs_confirmation
     status = Parcel.Status.WAITING if waits else Parcel.Status.TO_PACK
     order = _order_row(wish, preview, status, now)
     order.save(force_insert=True)
@@ -192,7 +197,6 @@ def _check_cash(preview: OrderPreview, phone: str) -> None:
 
 
 def _order_row(wish: _Wish, preview: OrderPreview, status: Parcel.Status, now: datetime.datetime) -> Order:
-    is_transfer = wish.method == Order.Method.VIETQR
     invoice = wish.invoice
     return Order(
         number=new_order_number(),
@@ -219,8 +223,14 @@ def _order_row(wish: _Wish, preview: OrderPreview, status: Parcel.Status, now: d
         rounding_vnd=preview.rounding_vnd,
         total_vnd=preview.total_vnd,
         placed_at=now,
-        payment_due_at=now + datetime.timedelta(minutes=preview.policy.qr_minutes) if is_transfer else None,
+        payment_due_at=_pay_until(wish.method, preview.policy, now),
     )
+
+
+def _pay_until(method: Order.Method, policy: DeliveryPolicy, now: datetime.datetime) -> datetime.datetime | None:
+    """How long the goods are held for money that is on its way; cash at the door has no such time."""
+    minutes = {Order.Method.VIETQR: policy.qr_minutes, Order.Method.CARD: policy.card_minutes}.get(method)
+    return None if minutes is None else now + datetime.timedelta(minutes=minutes)
 
 
 def _write_parcels(order: Order, planned: Sequence[PlannedParcel], status: Parcel.Status, day: datetime.date) -> list[OrderLine]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 REASONS = {
-    "expired": _("quá hạn chờ chuyển khoản"),
+    "expired": _("quá hạn chờ trả tiền"),
     "returned": _("khách không nhận, hàng quay về"),
 }
 

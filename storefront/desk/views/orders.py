@@ -33,7 +33,8 @@ def _province_choices() -> list[tuple[str, str]]:
 
 def _short_method(order: Order) -> Any:
     """In a table a word is enough."""
-    return _("Khi nhận") if order.method == Order.Method.COD else _("Chuyển khoản")
+    words = {Order.Method.COD: _("Khi nhận"), Order.Method.CARD: _("Thẻ")}
+    return words.get(Order.Method(order.method), _("Chuyển khoản"))
 
 
 class OrderFilter(WagtailFilterSet):

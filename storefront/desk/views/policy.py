@@ -29,6 +29,7 @@ class PolicyForm(forms.ModelForm):  # type: ignore[type-arg]
             "cod_confirm_from_vnd",
             "cod_open_orders_per_phone",
             "qr_minutes",
+            "card_minutes",
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from storefront.orders.models import Order
 PROVIDERS: Final = {
     Order.Method.COD.value: "storefront.payments.providers.cash_on_delivery.CashOnDelivery",
     Order.Method.VIETQR.value: "storefront.payments.providers.vietqr.VietQR",
+    Order.Method.CARD.value: "storefront.payments.providers.stripe.Stripe",
 }
 """Order method -> dotted path of its provider. A gateway is added by a line here and a module beside this one."""
 
@@ -27,6 +28,18 @@ class ProviderUnknown(DomainError):
 
 class ProviderNotReady(DomainError):
     """The provider lacks a setting that somebody must fill in first. Facts: ``method``, ``setting``."""
+
+
+class GatewayUnreachable(DomainError):
+    """The gateway did not answer, or not with a result: what was asked may have happened or not. Facts: ``what``, ``said``."""
+
+
+class GatewayRefused(DomainError):
+    """The gateway answered that it does not do this; nothing happened. Facts: ``what``, ``reason`` (its code), ``said``."""
+
+
+class NewsRefused(DomainError):
+    """A message that claims to be the gateway's is not, or is too old or from the future. Facts: ``reason``."""
 
 
 @dataclass(frozen=True, slots=True)

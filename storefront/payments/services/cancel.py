@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils import timezone
 
 from cooperatives.ledger.txn import write_txn
 from storefront.orders.locks import lock_parcel
+from storefront.orders.models import Order
 from storefront.orders.services import cancel_order, cancel_parcel, return_parcel
 from storefront.orders.shares import ParcelRefund
 from storefront.payments.models import PaymentEvent, Refund
 
+from .cards import close_pages
 from .follow import follow_order
 from .refunds import book_refund
 
@@ -45,6 +49,9 @@ def cancel_and_refund(
             order, wanted = one.parcel.order, [one.refund] if one.refund else []
         made = _book(wanted, actor, reason, "cancel")
         follow_order(order=order, at=timezone.now())
+        if order.method == Order.Method.CARD and order.status == Order.Status.CANCELLED:
+            # After the commit; what fails here is done by the sweep.
+            transaction.on_commit(partial(close_pages, order_id=order.pk), robust=True)
     return made
 
 

@@ -53,8 +53,8 @@ def match_untried_lines(now: datetime) -> list[int]:
 
 def confirm_complete_payments() -> list[int]:
     """Tell orders whose payment is complete and that were not told. Ids of the orders."""
-    complete = Payment.objects.filter(
-        status__in=[Payment.Status.PAID, Payment.Status.OVER], order__paid_at__isnull=True, order__method=Order.Method.VIETQR
+    complete = Payment.objects.filter(status__in=[Payment.Status.PAID, Payment.Status.OVER], order__paid_at__isnull=True).exclude(
+        order__method=Order.Method.COD
     )
     told = []
     for payment in complete.select_related("order").order_by("order_id"):
@@ -62,8 +62,9 @@ def confirm_complete_payments() -> list[int]:
         if last is None:
             continue
         try:
-            # The same key as the line itself would have used, so that both doors lead to one sale.
-            key = ":".join(["sale", *last.event_id.split(":")[:2]])
+            # The same key as the money itself would have used, so that both doors lead to one sale: sale:bank:<line>, sale:<intent>.
+            word, name = last.event_id.split(":")[:2]
+            key = f"sale:{name}" if word == "card" else f"sale:{word}:{name}"
             confirm_payment(order=payment.order, key=key, paid_at=last.at)
             told.append(payment.order_id)
         except DomainError:

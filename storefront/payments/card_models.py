@@ -1,0 +1,136 @@
+"""Being paid by card: the hosted page of one attempt, what the gateway told us, and the movements of its balance.
+
+A row of :class:`CardPage` is written and committed before the gateway is asked for the page, with the key under which it is asked: a
+question whose answer was lost is asked again under the same key and has one effect.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+def new_key() -> str:
+    """Return a key that names one question to the gateway."""
+    return uuid.uuid4().hex
+
+
+class CardPage(models.Model):
+    """One hosted page on which an order may be paid, and the money that came by it. At most one of an order is open."""
+
+    class State(models.TextChoices):
+        """Opening: asked for, not answered yet. Paid is final; it is never taken back by a later piece of news."""
+
+        OPENING = "opening", _("Đang mở")
+        OPEN = "open", _("Đang mở cho khách")
+        PAID = "paid", _("Đã trả")
+        EXPIRED = "expired", _("Đã đóng")
+        REFUSED = "refused", _("Cổng thẻ không nhận")
+
+    order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="card_pages", verbose_name=_("đơn"))
+    attempt = models.PositiveSmallIntegerField(_("lần"))
+    key = models.CharField(max_length=32, unique=True, default=new_key)
+    session = models.CharField(max_length=120, unique=True, null=True, blank=True, help_text="The gateway's name for the page")
+    url = models.TextField(blank=True)
+    amount_vnd = models.BigIntegerField(_("số tiền"))
+    state = models.CharField(_("tình trạng"), max_length=8, choices=State.choices, default=State.OPENING)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(_("trang đóng lúc"))
+    looked_at = models.DateTimeField(null=True, blank=True, help_text="When the gateway was last asked about it")
+    decline = models.CharField(_("thẻ bị từ chối vì"), max_length=60, blank=True)
+
+    intent = models.CharField(max_length=120, unique=True, null=True, blank=True)
+    charge = models.CharField(max_length=120, blank=True)
+    received_vnd = models.BigIntegerField(_("đã nhận"), default=0)
+    paid_at = models.DateTimeField(_("trả lúc"), null=True, blank=True)
+    unallocated_vnd = models.BigIntegerField(_("còn treo"), default=0, help_text="Part of it that still lies in 2090")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người quyết")
+    )
+    decided_at = models.DateTimeField(_("quyết lúc"), null=True, blank=True)
+    decision = models.CharField(_("quyết thế nào"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("trang trả thẻ")
+        verbose_name_plural = pgettext_lazy("many", "trang trả thẻ")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(state__in=["opening", "open"]), name="cardpage_unfinished"),
+            models.Index(fields=["paid_at"], condition=Q(unallocated_vnd__gt=0), name="cardpage_hanging"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["order"], condition=Q(state__in=["opening", "open"]), name="cardpage_one_open"),
+            models.UniqueConstraint(fields=["order", "attempt"], name="cardpage_attempt_once"),
+            models.CheckConstraint(condition=Q(amount_vnd__gt=0), name="cardpage_amount_positive"),
+            models.CheckConstraint(
+                condition=Q(unallocated_vnd__gte=0) & Q(unallocated_vnd__lte=F("received_vnd")), name="cardpage_hangs_what_came"
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="paid") & Q(intent__isnull=False) & Q(paid_at__isnull=False) & Q(received_vnd__gt=0))
+                | (~Q(state="paid") & Q(received_vnd=0)),
+                name="cardpage_paid_is_whole",
+            ),
+        ]
+        permissions = [("decide_cardpage", _("Quyết tiền thẻ không giao được hàng"))]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}/{self.attempt} {self.state}"
+
+
+class GatewayNews(models.Model):
+    """One signed message of the gateway, kept once. Only which object it was about: what is true of it is read from the gateway again."""
+
+    class State(models.TextChoices):
+        """Todo: stored, not worked off. Foreign: about nothing of ours."""
+
+        TODO = "todo", _("Chờ xem")
+        DONE = "done", _("Đã xem")
+        FOREIGN = "foreign", _("Không phải của cửa hàng")
+
+    event_id = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=80)
+    about = models.CharField(max_length=120, help_text="The gateway's name of the object")
+    page_key = models.CharField(max_length=32, blank=True)
+    intent = models.CharField(max_length=120, blank=True)
+    happened_at = models.DateTimeField()
+    received_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.TODO)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("tin của cổng thẻ")
+        verbose_name_plural = pgettext_lazy("many", "tin của cổng thẻ")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["received_at"], condition=Q(state="todo"), name="gatewaynews_todo")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}"
+
+
+class GatewayMovement(models.Model):
+    """One movement of our balance at the gateway. Amounts are in the smallest unit of ``currency``, negative out: net = amount - fee."""
+
+    movement_id = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(_("loại"), max_length=40)
+    source = models.CharField(_("của"), max_length=120, blank=True)
+    currency = models.CharField(_("loại tiền"), max_length=3)
+    amount = models.BigIntegerField(_("số tiền"))
+    fee = models.BigIntegerField(_("phí"), default=0)
+    net = models.BigIntegerField(_("còn lại"))
+    happened_at = models.DateTimeField(_("lúc"))
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    page = models.ForeignKey(CardPage, on_delete=models.PROTECT, null=True, blank=True, related_name="movements")
+
+    class Meta:
+        verbose_name = _("biến động số dư thẻ")
+        verbose_name_plural = pgettext_lazy("many", "biến động số dư thẻ")
+        ordering = ["-happened_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=Q(net=F("amount") - F("fee")), name="movement_net_adds_up")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.net} {self.currency}"
