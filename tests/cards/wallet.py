@@ -35,7 +35,7 @@ class Wallet:
         """Open the order's page and put in a card; nothing is told to the shop yet. A card that is declined leaves the page open."""
         page = open_card_page(order_id=order.pk)
         try:
-            self.fake.charging.pay(page.session, card)
+            self.fake.charging.pay(page.session or "", card)
         except Refusal as refused:
             assert refused.status == 402
         return page
