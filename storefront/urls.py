@@ -11,8 +11,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cooperatives.media.views import rendition
 from storefront.health import health
-from storefront.payments.feed_views import payos_news, sepay_news
 from storefront.payments.card_views import news as card_news
+from storefront.payments.feed_views import payos_news, sepay_news
 from storefront.styleguide import styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -11,7 +11,7 @@ import storefront.payments.card_models
 class Migration(migrations.Migration):
     dependencies = [
         ("orders", "0004_card_payments"),
-        ("payments", "0002_refund_of_unknown_money_and_cod_remittances"),
+        ("payments", "0003_bank_notices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
