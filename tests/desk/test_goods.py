@@ -173,7 +173,7 @@ def test_a_new_pack_is_added_with_its_stock(counter):
 
 def test_the_rules_of_delivery_are_one_row(desk):
     given = {"free_from_vnd": 600_000, "free_max_fee_vnd": 30_000, "cod_max_order_vnd": 4_000_000, "cod_confirm_from_vnd": 1_000_000}
-    given |= {"cod_open_orders_per_phone": 2, "qr_minutes": 45}
+    given |= {"cod_open_orders_per_phone": 2, "qr_minutes": 45, "card_minutes": 60}
     desk.post(desk_url("policy"), given)
     assert (DeliveryPolicy.objects.get().free_from_vnd, DeliveryPolicy.current().qr_minutes) == (600_000, 45)
     refused = desk.post(desk_url("policy"), {**given, "free_from_vnd": -1})
