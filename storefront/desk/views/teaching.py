@@ -30,6 +30,7 @@ class SynonymForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = SynonymSet
         fields: ClassVar = ["terms"]
+        widgets: ClassVar = {"terms": forms.Textarea(attrs={"rows": 2})}
 
 
 class WordForm(forms.ModelForm):  # type: ignore[type-arg]
