@@ -93,12 +93,14 @@ def _rules() -> dict[str, str]:
     return found
 
 
+PORTAL = ("catalog.services.drafts", "catalog.services.photos")
+"""Services that only the portal calls; it tells their rules in words of its own."""
 HOUSE = {"bank_line_zero", "entry_conflict", "unbalanced_entry", "reservation_conflict"}
 """Broken by a fault of ours only; the general sentence says that nothing changed."""
 
 
 def test_every_rule_that_the_desk_can_break_has_a_sentence():
-    rules = {code for code, module in _rules().items() if module.startswith(CALLED)}
+    rules = {code for code, module in _rules().items() if module.startswith(CALLED) and not module.startswith(PORTAL)}
     assert sorted(rules - set(SENTENCES) - HOUSE) == []
 
 
