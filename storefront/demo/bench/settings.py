@@ -13,6 +13,7 @@ DEMO = True
 SECRET_KEY = _demo.SECRET_KEY
 FIELD_KEYS = _demo.FIELD_KEYS
 SHOP_BANK = _demo.SHOP_BANK
+SMS_SENDER = _demo.SMS_SENDER
 ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "storefront.demo.bench.urls"
 MIDDLEWARE = ["storefront.demo.bench.stopwatch.StopwatchMiddleware", *_base.MIDDLEWARE]
