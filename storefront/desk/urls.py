@@ -75,6 +75,7 @@ _BANK = [
     path("tra-khach/<int:pk>/chuyen/", refunds.send, name="refund_send"),
     path("tra-khach/<int:pk>/da-toi/", refunds.settle, name="refund_settle"),
     path("tra-khach/<int:pk>/hong/", refunds.fail, name="refund_fail"),
+    path("tra-khach/<int:pk>/qua-ngan-hang/", refunds.by_bank, name="refund_by_bank"),
 ]
 _PAYOUTS = [
     path("tai-khoan/", accounts.Accounts.as_view(), name="accounts"),

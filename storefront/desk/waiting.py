@@ -36,10 +36,12 @@ from storefront.orders.models import Order, Parcel
 from storefront.payments.jobs import late_jobs
 from storefront.payments.models import Refund
 from storefront.payments.services.card_decisions import hanging_pages
+from storefront.payments.services.card_refunds import unfinished_card_refunds
 from storefront.payments.services.cod import cod_ageing
 from storefront.payments.services.decisions import waiting_lines
 
 PACK_WITHIN = timedelta(days=3)
+SEND_WITHIN = timedelta(hours=1)
 EXPIRY_DAYS = (30, 90, 180)
 
 
@@ -86,8 +88,12 @@ def _money(user: Any) -> Iterator[Waiting]:
         words = ngettext("hãng giao nộp tiền thu hộ trễ quá 14 ngày", "hãng giao nộp tiền thu hộ trễ quá 14 ngày", count)
         yield Waiting(count, words, desk_url("remittances"), "now")
     if may(user, *SEE_REFUNDS):
-        count = Refund.objects.filter(status__in=(Refund.Status.REQUESTED, Refund.Status.FAILED)).count()
+        by_bank = Refund.objects.filter(way=Refund.Way.BANK)
+        count = by_bank.filter(status__in=(Refund.Status.REQUESTED, Refund.Status.FAILED)).count()
         yield Waiting(count, ngettext("khoản cần trả lại khách", "khoản cần trả lại khách", count), desk_url("refunds"))
+        count = unfinished_card_refunds().filter(state="asked", created_at__lt=timezone.now() - SEND_WITHIN).count()
+        words = ngettext("khoản hoàn về thẻ chưa gửi được", "khoản hoàn về thẻ chưa gửi được", count)
+        yield Waiting(count, words, f"{desk_url('refunds')}?tab=card", "now")
 
 
 def _payouts(user: Any) -> Iterator[Waiting]:

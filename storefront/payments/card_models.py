@@ -49,6 +49,7 @@ class CardPage(models.Model):
     received_vnd = models.BigIntegerField(_("đã nhận"), default=0)
     paid_at = models.DateTimeField(_("trả lúc"), null=True, blank=True)
     unallocated_vnd = models.BigIntegerField(_("còn treo"), default=0, help_text="Part of it that still lies in 2090")
+    returned_vnd = models.BigIntegerField(_("đã lập trả lại"), default=0, help_text="Asked to be given back, by card or by bank")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người quyết")
     )
@@ -71,6 +72,10 @@ class CardPage(models.Model):
                 condition=Q(unallocated_vnd__gte=0) & Q(unallocated_vnd__lte=F("received_vnd")), name="cardpage_hangs_what_came"
             ),
             models.CheckConstraint(
+                condition=Q(returned_vnd__gte=0) & Q(received_vnd__gte=F("returned_vnd") + F("unallocated_vnd")),
+                name="cardpage_never_more_back_than_came",
+            ),
+            models.CheckConstraint(
                 condition=(Q(state="paid") & Q(intent__isnull=False) & Q(paid_at__isnull=False) & Q(received_vnd__gt=0))
                 | (~Q(state="paid") & Q(received_vnd=0)),
                 name="cardpage_paid_is_whole",
@@ -80,6 +85,47 @@ class CardPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id}/{self.attempt} {self.state}"
+
+
+class CardRefund(models.Model):
+    """The one attempt to give a refund back to the card that paid. Written before the gateway is asked, with the key of the question."""
+
+    class State(models.TextChoices):
+        """Asked: nothing is known yet. Only forward; a failure counts even after it had succeeded. Refused: it never began."""
+
+        ASKED = "asked", _("Đang gửi tới thẻ")
+        PENDING = "pending", _("Ngân hàng thẻ đang xử lý")
+        SUCCEEDED = "succeeded", _("Đã về thẻ")
+        FAILED = "failed", _("Thẻ không nhận lại được")
+        REFUSED = "refused", _("Cổng thẻ không cho trả")
+
+    refund = models.OneToOneField("payments.Refund", on_delete=models.PROTECT, related_name="card_refund")
+    page = models.ForeignKey(CardPage, on_delete=models.PROTECT, related_name="card_refunds")
+    key = models.CharField(max_length=32, unique=True, default=new_key)
+    name = models.CharField(max_length=120, unique=True, null=True, blank=True, help_text="The gateway's name for it")
+    amount_vnd = models.BigIntegerField(_("số tiền"))
+    state = models.CharField(_("tình trạng"), max_length=9, choices=State.choices, default=State.ASKED)
+    created_at = models.DateTimeField(auto_now_add=True)
+    tried_at = models.DateTimeField(null=True, blank=True, help_text="When the gateway was last asked for it; the answer may be lost")
+    looked_at = models.DateTimeField(null=True, blank=True, help_text="When its state was last read")
+    failure = models.CharField(_("vì sao"), max_length=60, blank=True, help_text="The gateway's code")
+
+    class Meta:
+        verbose_name = _("khoản hoàn về thẻ")
+        verbose_name_plural = pgettext_lazy("many", "khoản hoàn về thẻ")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["created_at"], condition=Q(state__in=["asked", "pending"]), name="cardrefund_unfinished")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_vnd__gt=0), name="cardrefund_positive"),
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "refused"], name__isnull=True)
+                | Q(state__in=["pending", "succeeded", "failed"], name__isnull=False),
+                name="cardrefund_named_when_begun",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount_vnd} {self.state}"
 
 
 class GatewayNews(models.Model):

@@ -63,3 +63,7 @@ class OrderTakesNoCard(DomainError):
 
 class CardMoneyNotWaiting(DomainError):
     """Nothing of this card payment waits for a decision. Facts: ``page_id``, ``state``."""
+
+
+class CardRefundUnderWay(DomainError):
+    """This refund goes, or may still go, to the card: sent by bank as well it would be paid twice. Facts: ``refund_id``."""

@@ -13,12 +13,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .card_models import CardPage, GatewayMovement, GatewayNews
+from .card_models import CardPage, CardRefund, GatewayMovement, GatewayNews
 
 __all__ = [
     "BankLine",
     "BankStatement",
     "CardPage",
+    "CardRefund",
     "CodRemittance",
     "CodRemittanceRow",
     "GatewayMovement",
@@ -199,7 +200,14 @@ class Refund(models.Model):
         SETTLED = "settled", _("Khách đã nhận")
         FAILED = "failed", _("Chuyển hỏng")
 
+    class Way(models.TextChoices):
+        """How it goes. Card: back to the card that paid, by itself; when that fails it becomes one for the bank, never the other way."""
+
+        BANK = "bank", _("chuyển khoản")
+        CARD = "card", _("về thẻ")
+
     key = models.CharField(max_length=80, unique=True)
+    way = models.CharField(_("cách trả"), max_length=4, choices=Way.choices, default=Way.BANK)
     order = models.ForeignKey(
         "orders.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="refunds", help_text="Empty: money of no known order"
     )
@@ -222,6 +230,9 @@ class Refund(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount_vnd__gt=0), name="refund_positive"),
             models.CheckConstraint(
+                condition=Q(way="bank") | (Q(way="card") & Q(card_page__isnull=False) & Q(sent_by__isnull=True)), name="refund_way"
+            ),
+            models.CheckConstraint(
                 condition=Q(sent_by__isnull=True) | Q(requested_by__isnull=True) | ~Q(sent_by=F("requested_by")),
                 name="refund_sent_by_another",
             ),
@@ -235,6 +246,13 @@ class Refund(models.Model):
     def reference(self) -> str:
         """Neutral words for the transfer, found again on the statement: ``HOANTIEN000012``."""
         return f"HOANTIEN{self.pk:06d}"
+
+    @property
+    def told(self) -> str:
+        """Where the money is, in words for the desk: what the card said, unless it goes by bank again."""
+        attempt: CardRefund | None = getattr(self, "card_refund", None)
+        was_sent_by_bank = self.sent_by_id is not None
+        return str(attempt.get_state_display() if attempt is not None and not was_sent_by_bank else self.get_status_display())
 
 
 class RefundLine(models.Model):

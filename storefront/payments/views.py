@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import segno
 from django.contrib import messages
@@ -18,6 +19,7 @@ from storefront.orders.page import UNPACKED
 from storefront.payments.block import PENDING, SHORT, fingerprint, news, payment_context, payment_state, time_left
 from storefront.payments.emvco import qr_svg
 from storefront.payments.forms import CancelForm
+from storefront.payments.models import Refund
 from storefront.payments.providers.base import ProviderNotReady
 from storefront.payments.services.cancel import cancel_and_refund
 from storefront.payments.services.opening import payment_advice
@@ -93,9 +95,16 @@ def _cancelled(request: HttpRequest, order: Order, parcel: Parcel | None, reason
     except (CancelNotAllowed, TransitionNotAllowed):
         messages.warning(request, _("Đơn này không hủy được nữa: hàng đã gói hoặc đã gửi. Bạn gọi cho chúng tôi nếu cần."))
     else:
-        told = _("Đã hủy. Tiền bạn đã trả sẽ được chuyển lại, chúng tôi gọi cho bạn để hỏi số tài khoản nhận.") if refunds else _("Đã hủy.")
-        messages.success(request, told)
+        messages.success(request, _cancelled_words(refunds))
     return redirect(order)
+
+
+def _cancelled_words(refunds: Sequence[Refund]) -> str:
+    if not refunds:
+        return _("Đã hủy.")
+    if all(refund.way == Refund.Way.CARD for refund in refunds):
+        return _("Đã hủy. Tiền bạn đã trả tự về lại thẻ của bạn.")
+    return _("Đã hủy. Tiền bạn đã trả sẽ được chuyển lại, chúng tôi gọi cho bạn để hỏi số tài khoản nhận.")
 
 
 def _order(number: str, secret: str) -> Order:

@@ -1,4 +1,4 @@
-"""Words for reasons that the services write down by themselves."""
+"""Words for reasons that the services and the card gateway write down by themselves."""
 
 from __future__ import annotations
 
@@ -10,6 +10,22 @@ REASONS = {
     "expired": _("quá hạn chờ trả tiền"),
     "returned": _("khách không nhận, hàng quay về"),
 }
+REFUND_FAILURES = {
+    "charge_already_refunded": _("tiền này đã được hoàn từ trang của Stripe: xem lại trước khi chuyển"),
+    "amount_too_large": _("một phần đã được hoàn từ trang của Stripe: xem lại trước khi chuyển"),
+    "charge_disputed": _("chủ thẻ đang khiếu nại khoản này: đừng chuyển trước khi khiếu nại xong"),
+    "refund_disputed_payment": _("chủ thẻ đang khiếu nại khoản này: đừng chuyển trước khi khiếu nại xong"),
+    "lost_or_stolen_card": _("thẻ đã báo mất"),
+    "expired_or_canceled_card": _("thẻ đã hết hạn hoặc đã hủy"),
+    "AuthenticationError": _("khóa Stripe trong cài đặt không đúng: báo kỹ thuật"),
+    "PermissionError": _("khóa Stripe trong cài đặt không đủ quyền: báo kỹ thuật"),
+}
+
+
+@register.filter
+def refund_failure(code: str) -> str:
+    """Why a card did not take money back, in words, and what to mind; a code without words stays as it is."""
+    return str(REFUND_FAILURES.get(code, code))
 
 
 @register.filter

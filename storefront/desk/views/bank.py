@@ -195,6 +195,6 @@ class BankLinePage(DeskPage):
 
 
 def _refunds_for(line: BankLine, *, is_outgoing: bool) -> Any:
-    """Refunds of the same amount: under way for money that left, settled for money that came back."""
+    """Refunds by bank of the same amount: under way for money that left, settled for money that came back."""
     status = Refund.Status.SENT if is_outgoing else Refund.Status.SETTLED
-    return Refund.objects.filter(status=status, amount_vnd=abs(line.amount_vnd)).select_related("order")[:20]
+    return Refund.objects.filter(way=Refund.Way.BANK, status=status, amount_vnd=abs(line.amount_vnd)).select_related("order")[:20]

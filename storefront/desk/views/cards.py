@@ -49,9 +49,11 @@ def _queue(pk: int) -> str:
 
 @desk_action(DECIDE_CARD, back=_queue)
 def refund(request: HttpRequest, pk: int) -> str:
-    """Give it back; another person sends it."""
+    """Give it back to the card, or by bank when no card can be asked; then another person sends it."""
     row = get_object_or_404(CardPage, pk=pk)
     made = refund_card_money(page_id=row.pk, actor=actor_of(request), note=cleaned(ReasonForm(request.POST))["reason"])
+    if made.way == made.Way.CARD:
+        return _("Đã lập khoản trả lại %(name)s. Tiền tự về thẻ của khách.") % {"name": made.reference}
     return _("Đã lập khoản trả lại %(name)s. Người khác chuyển tiền.") % {"name": made.reference}
 
 

@@ -125,7 +125,7 @@ def take_back(request: HttpRequest, pk: int) -> str:
 
 @desk_action(MOVE_ORDER, back=_parcel_page)
 def give_back(request: HttpRequest, pk: int) -> str:
-    """Ask for money back for some packs of a delivered parcel; another person sends it."""
+    """Ask for money back for some packs of a delivered parcel; to a card it goes by itself, by bank another person sends it."""
     parcel = _parcel(pk)
     given = cleaned(RefundForm(request.POST))
     quantities = _quantities(request, parcel)
@@ -159,8 +159,12 @@ def _quantities(request: HttpRequest, parcel: Parcel) -> dict[int, int]:
 
 
 def _said(done: str, *refunds: Refund) -> str:
-    """What was done, and which refunds wait for another person to send them."""
-    if not refunds:
-        return done
-    names = ", ".join(refund.reference for refund in refunds)
-    return _("%(done)s Cần chuyển trả lại: %(names)s (người khác chuyển).") % {"done": done, "names": names}
+    """What was done, which refunds go back to a card by themselves, and which wait for another person to send them."""
+    told = [done]
+    to_cards = [refund.reference for refund in refunds if refund.way == Refund.Way.CARD]
+    by_bank = [refund.reference for refund in refunds if refund.way == Refund.Way.BANK]
+    if to_cards:
+        told.append(_("Tự về thẻ của khách: %(names)s.") % {"names": ", ".join(to_cards)})
+    if by_bank:
+        told.append(_("Cần chuyển trả lại: %(names)s (người khác chuyển).") % {"names": ", ".join(by_bank)})
+    return " ".join(told)

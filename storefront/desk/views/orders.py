@@ -108,7 +108,7 @@ class OrderPage(DeskPage):
         parcels = list(listed.order_by("position"))
         for parcel in parcels:
             parcel.order = order
-        refunds = list(order.refunds.select_related("requested_by", "sent_by", "parcel"))
+        refunds = list(order.refunds.select_related("requested_by", "sent_by", "parcel", "card_refund"))
         return {
             **super().get_context_data(**kwargs),
             "order": order,

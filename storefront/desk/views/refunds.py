@@ -1,4 +1,4 @@
-"""The queue of money to give back to shoppers: asked for by one person, sent by another, seen on the statement."""
+"""The queue of money to give back to shoppers: asked for by one person, sent by another, seen on the statement; or on its way to a card."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from storefront.desk.pages import DeskPage, desk_url
 from storefront.desk.views.bank_actions import ChosenForm
 from storefront.desk.views.order_actions import ReasonForm
 from storefront.payments.models import BankLine, Refund
+from storefront.payments.services.card_refunds import refund_by_bank_instead
 from storefront.payments.services.outgoing import settle_refund
 from storefront.payments.services.refunds import fail_refund, send_refund
 
@@ -32,20 +33,21 @@ class RefundQueue(DeskPage):
     header_icon = "rotate"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Three tabs; the first holds what waits for somebody."""
+        """Four tabs; the first holds what waits for somebody."""
         tab = self.request.GET.get("tab", "")
-        wanted = {"sent": (Refund.Status.SENT,), "settled": (Refund.Status.SETTLED,)}.get(tab, TO_SEND)
-        listed = Refund.objects.filter(status__in=wanted).select_related("order", "parcel__order", "bank_line", "requested_by", "sent_by")
-        page = Paginator(listed.order_by("requested_at" if wanted == TO_SEND else "-requested_at", "pk"), PER_PAGE)
+        by_bank, by_card = Refund.objects.filter(way=Refund.Way.BANK), Refund.objects.filter(way=Refund.Way.CARD)
+        to_send, sent = by_bank.filter(status__in=TO_SEND), by_bank.filter(status=Refund.Status.SENT)
+        to_cards = by_card.exclude(status=Refund.Status.SETTLED)
+        tabs = {"sent": sent, "card": to_cards, "settled": Refund.objects.filter(status=Refund.Status.SETTLED)}
+        tab = tab if tab in tabs else ""
+        listed = tabs.get(tab, to_send).select_related("order", "parcel__order", "bank_line", "requested_by", "sent_by", "card_refund")
+        page = Paginator(listed.order_by("-requested_at" if tab in ("sent", "settled") else "requested_at", "pk"), PER_PAGE)
         return {
             **super().get_context_data(**kwargs),
             "page": page.get_page(self.request.GET.get("p")),
-            "page_query": f"tab={tab}&" if tab in ("sent", "settled") else "",
-            "tab": tab if tab in ("sent", "settled") else "",
-            "counts": {
-                "open": Refund.objects.filter(status__in=TO_SEND).count(),
-                "sent": Refund.objects.filter(status=Refund.Status.SENT).count(),
-            },
+            "page_query": f"tab={tab}&" if tab else "",
+            "tab": tab,
+            "counts": {"open": to_send.count(), "sent": sent.count(), "card": to_cards.count()},
             "outgoing": BankLine.objects.filter(state=BankLine.State.OUTGOING),
             "can_send": may(self.request.user, SEND_REFUND),
             "can_match": may(self.request.user, MATCH_LINE),
@@ -79,3 +81,11 @@ def fail(request: HttpRequest, pk: int) -> str:
     row = get_object_or_404(Refund, pk=pk)
     fail_refund(refund_id=row.pk, actor=actor_of(request), reason=cleaned(ReasonForm(request.POST))["reason"])
     return _("Khoản trả lại %(name)s chưa tới. Hỏi khách số tài khoản đúng rồi chuyển lại.") % {"name": row.reference}
+
+
+@desk_action(SEND_REFUND, back=_queue)
+def by_bank(request: HttpRequest, pk: int) -> str:
+    """The card gateway does not take it: people send it by bank."""
+    row = get_object_or_404(Refund, pk=pk, way=Refund.Way.CARD)
+    refund_by_bank_instead(refund_id=row.pk, actor=actor_of(request))
+    return _("Khoản trả lại %(name)s không về thẻ nữa. Hỏi khách số tài khoản rồi chuyển.") % {"name": row.reference}

@@ -1,4 +1,4 @@
-"""Stripe, the only module of the shop that knows it: hosted pages for cards, in whole đồng, charged when the order is placed.
+"""Stripe, the only module of the shop that imports its library: hosted pages for cards, in whole đồng, charged when the order is placed.
 
 Everything that comes back is turned into small values of our own. Prices are never multiplied: đồng have no smaller unit. Calls are made
 outside of transactions, each POST under a key of ours, so that a repeated question has one effect.
@@ -114,14 +114,14 @@ def open_page(*, key: str, order: Order, amount_vnd: int, expires_at: datetime, 
     }
     if order.email:
         asked["customer_email"] = order.email
-    with _asking("open page"):
-        return _page(_client().v1.checkout.sessions.create(asked, {"idempotency_key": key}))
+    with asking("open page"):
+        return _page(client().v1.checkout.sessions.create(asked, {"idempotency_key": key}))
 
 
 def read_page(session: str) -> SeenPage:
     """Read a page with its money, as it is now. Raises GatewayUnreachable and GatewayRefused."""
-    with _asking("read page"):
-        return _page(_client().v1.checkout.sessions.retrieve(session, {"expand": _EXPAND}))
+    with asking("read page"):
+        return _page(client().v1.checkout.sessions.retrieve(session, {"expand": _EXPAND}))
 
 
 def close_page(session: str) -> SeenPage:
@@ -130,8 +130,8 @@ def close_page(session: str) -> SeenPage:
     Raises GatewayUnreachable and GatewayRefused.
     """
     try:
-        with _asking("close page"):
-            _client().v1.checkout.sessions.expire(session)
+        with asking("close page"):
+            client().v1.checkout.sessions.expire(session)
     except GatewayRefused:
         pass  # not open any more: what it is instead is read next
     return read_page(session)
@@ -168,7 +168,8 @@ def _signed_at(header: str) -> int:
     return next(int(part.strip()[2:]) for part in header.split(",") if part.strip().startswith("t="))
 
 
-def _client() -> stripe.StripeClient:
+def client() -> stripe.StripeClient:
+    """The library's client, told where to ask, with which key, how long to wait and how often to repeat."""
     return _client_of(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE, TIMEOUT_SECONDS)
 
 
@@ -180,7 +181,7 @@ def _client_of(key: str, base: str, timeout: tuple[float, float]) -> stripe.Stri
 
 
 @contextmanager
-def _asking(what: str) -> Iterator[None]:
+def asking(what: str) -> Iterator[None]:
     """Turn the library's errors into ours: without an answer the result is unknown, an answer that refuses is final."""
     try:
         yield
@@ -217,11 +218,12 @@ def _page(found: Any) -> SeenPage:
         received_vnd=intent.get("amount_received") or 0 if is_paid else 0,
         paid_at=_moment(charge["created"]) if is_paid and "created" in charge else None,
         decline=str(error.get("decline_code") or error.get("code") or "")[:60],
-        movement=_movement(movement) if isinstance(movement, dict) else None,
+        movement=seen_movement(movement) if isinstance(movement, dict) else None,
     )
 
 
-def _movement(row: dict[str, Any]) -> SeenMovement:
+def seen_movement(row: dict[str, Any]) -> SeenMovement:
+    """A movement of the balance out of what the gateway wrote."""
     return SeenMovement(
         movement_id=row["id"],
         kind=row["reporting_category"],

@@ -19,6 +19,7 @@ from storefront.orders.services.reopen import reopen_order
 from storefront.payments.errors import CardMoneyNotWaiting, OrderNotLate, PaymentIncomplete
 from storefront.payments.models import CardPage, Payment, Refund
 
+from .card_refunds import begin_card_refund, reserve_on_page, way_back
 from .cards import hanging, lock_page, put_card_money
 
 if TYPE_CHECKING:
@@ -31,20 +32,28 @@ def hanging_pages() -> QuerySet[CardPage]:
 
 
 def refund_card_money(*, page_id: int, actor: User, note: str) -> Refund:
-    """Give back all that waits of a card payment: ``refreq:<refund>`` 2090 → 2200. Another person sends it. Raises CardMoneyNotWaiting."""
+    """Give back to the card all that waits of what it paid: ``refreq:<refund>`` 2090 → 2200. Raises CardMoneyNotWaiting."""
     with write_txn():
         page, order = _open_page(page_id)
         amount_vnd = page.unallocated_vnd
+        page.unallocated_vnd = 0
+        _decide(page, actor, note)
+        reserved = reserve_on_page(order=order, amount_vnd=amount_vnd, page=page)
         refund = Refund.objects.create(
-            key=f"card:{page.pk}:{amount_vnd}", order=order, card_page=page, amount_vnd=amount_vnd, reason=note[:200], requested_by=actor
+            key=f"card:{page.pk}:{amount_vnd}",
+            way=way_back(reserved),
+            order=order,
+            card_page=page,
+            amount_vnd=amount_vnd,
+            reason=note[:200],
+            requested_by=actor,
         )
         ref = {"refund": refund.pk, "card_page": page.pk, "order": order.number}
         postings = [Line(account("2090"), account("2200"), amount_vnd, refund.reference)]
         post_entry(key=f"refreq:{refund.pk}", kind="refund", postings=postings, ref=ref)
-        page.unallocated_vnd = 0
-        _decide(page, actor, note)
         data = {"order": order.number, "amount_vnd": amount_vnd, "reason": note}
         log(refund, "payments.refund_requested", user=actor, data=data)
+        begin_card_refund(refund)
     return refund
 
 

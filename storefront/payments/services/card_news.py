@@ -14,6 +14,7 @@ from django.utils import timezone
 from storefront.payments.models import CardPage, GatewayNews
 from storefront.payments.providers.stripe import read_news
 
+from .card_refunds import look_at_card_refund, look_at_named_refund
 from .cards import look_at_page
 
 logger = logging.getLogger(__name__)
@@ -41,12 +42,30 @@ def work_off_news(*, news_id: int) -> GatewayNews:
     news = GatewayNews.objects.get(pk=news_id)
     if news.state != State.TODO:
         return news
-    page = _page_of(news)
-    if page is not None:
-        look_at_page(page_id=page.pk, session=news.about if news.kind.startswith("checkout.session.") else "")
-    news.state, news.done_at = State.DONE if page else State.FOREIGN, timezone.now()
+    is_ours = _look_at_refund(news) if news.kind.startswith("refund.") else _look_at_page(news)
+    news.state, news.done_at = State.DONE if is_ours else State.FOREIGN, timezone.now()
     news.save(update_fields=["state", "done_at"])
     return news
+
+
+def _look_at_page(news: GatewayNews) -> bool:
+    page = _page_of(news)
+    if page is None:
+        return False
+    look_at_page(page_id=page.pk, session=news.about if news.kind.startswith("checkout.session.") else "")
+    if news.kind.startswith("charge.refund"):
+        for attempt in page.card_refunds.order_by("pk"):
+            look_at_card_refund(attempt_id=attempt.pk)
+    return True
+
+
+def _look_at_refund(news: GatewayNews) -> bool:
+    if look_at_named_refund(name=news.about) is not None:
+        return True
+    if _page_of(news) is not None:
+        # Somebody gave money back in the gateway's own pages: the balance shows it, and no row of ours explains it.
+        logger.error("the gateway tells of refund %s, which the shop did not ask for", news.about)
+    return False
 
 
 def _page_of(news: GatewayNews) -> CardPage | None:

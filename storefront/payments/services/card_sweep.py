@@ -1,4 +1,4 @@
-"""The periodic look at card pages: lost messages, answers that never came, pages whose order is gone. Each step repeats safely.
+"""The periodic look at card pages and refunds: lost messages, answers that never came, pages whose order is gone. Each step repeats safely.
 
 Without an answer from the gateway the run ends with its error, which the health page shows; the next run goes on from there.
 """
@@ -16,17 +16,20 @@ from django.utils import timezone
 
 from cooperatives.vietnam.errors import DomainError
 from storefront.orders.models import Order
-from storefront.payments.models import CardPage, GatewayMovement, GatewayNews
+from storefront.payments.models import CardPage, CardRefund, GatewayMovement, GatewayNews
 from storefront.payments.providers.base import GatewayUnreachable
 
 from .card_news import work_off_news
+from .card_refunds import look_at_card_refund
 from .cards import State, close_pages, give_to_order, hanging, look_at_page
 
 logger = logging.getLogger(__name__)
 STALE: Final = timedelta(minutes=10)
 FRESH: Final = timedelta(minutes=1)
 RECENT: Final = timedelta(days=7)
+MAY_FAIL: Final = timedelta(days=30)
 BATCH: Final = 200
+Refunded = CardRefund.State
 
 
 def sweep_cards(now: datetime | None = None) -> dict[str, int]:
@@ -44,6 +47,8 @@ def sweep_cards(now: datetime | None = None) -> dict[str, int]:
     orders = _unfinished().filter(gone).values_list("order_id", flat=True)[:BATCH]
     counts["closed"] = _each(set(orders), lambda pk: close_pages(order_id=pk))
     counts["looked"] = _each(_ids(_to_look_at(moment)), lambda pk: look_at_page(page_id=pk))
+    refunds = _refunds_to_look_at(moment).order_by("created_at", "pk").values_list("pk", flat=True)[:BATCH]
+    counts["refunds"] = _each(refunds, lambda pk: look_at_card_refund(attempt_id=pk))
     return counts
 
 
@@ -54,11 +59,21 @@ def _unfinished() -> QuerySet[CardPage]:
 def _to_look_at(moment: datetime) -> QuerySet[CardPage]:
     """Pages not asked about for a while; openings without an answer; paid ones whose movement is not seen; closed ones not read since."""
     stale = Q(looked_at=None, created_at__lt=moment - FRESH) | Q(looked_at__lt=moment - STALE)
-    no_movement = Q(state=State.PAID) & ~Exists(GatewayMovement.objects.filter(page=OuterRef("pk")))
+    no_movement = Q(state=State.PAID) & ~Exists(GatewayMovement.objects.filter(page=OuterRef("pk"), kind="charge"))
     # A page that we closed by the clock may have been paid in its last moment.
     closed_unread = Q(state=State.EXPIRED, expires_at__gt=moment - RECENT) & (Q(looked_at=None) | Q(looked_at__lt=F("expires_at")))
     wanted = Q(state__in=(State.OPENING, State.OPEN)) | no_movement | closed_unread
     return CardPage.objects.filter(wanted & stale & Q(created_at__gt=moment - 2 * RECENT)).exclude(session=None, state=State.EXPIRED)
+
+
+def _refunds_to_look_at(moment: datetime) -> QuerySet[CardRefund]:
+    """Refunds not asked for yet or without an answer; pending ones; those that succeeded, which may still fail days later."""
+    untried = Q(state=Refunded.ASKED) & (Q(tried_at=None) | Q(tried_at__lt=moment - FRESH))
+    pending = Q(state=Refunded.PENDING, looked_at__lt=moment - STALE)
+    recent = Q(state=Refunded.SUCCEEDED, looked_at__lt=moment - timedelta(days=1), created_at__gt=moment - MAY_FAIL)
+    moved = GatewayMovement.objects.filter(source=OuterRef("name"), kind="refund")
+    unseen = Q(state=Refunded.SUCCEEDED, looked_at__lt=moment - STALE) & ~Exists(moved)
+    return CardRefund.objects.filter(untried | pending | recent | unseen)
 
 
 def _to_give(moment: datetime) -> QuerySet[CardPage]:

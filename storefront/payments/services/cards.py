@@ -203,7 +203,7 @@ def _apply(page: CardPage, seen: gateway.SeenPage) -> CardPage:
             page.state = State.OPEN
         page.save()
         if seen.movement is not None and page.state == State.PAID:
-            record_movement(seen=seen.movement, page=page)
+            record_movement(seen=seen.movement, page=page, amount_vnd=page.received_vnd)
     if page.state == State.PAID and page.unallocated_vnd:
         page = give_to_order(page_id=page.pk)
     return page

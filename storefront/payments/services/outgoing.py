@@ -35,7 +35,8 @@ def match_outgoing(line: BankLine) -> BankLine:
     """Settle the refund or payout that a locked outgoing line names, when the amount is the same; otherwise leave the line as it is."""
     found = _REFERENCE.search(_NOT_ALPHANUMERIC.sub(" ", line.text.upper()))
     if found is not None:
-        sent = Refund.objects.filter(pk=int(found[1]), status=Refund.Status.SENT, amount_vnd=-line.amount_vnd)
+        by_bank = Refund.objects.filter(way=Refund.Way.BANK, status=Refund.Status.SENT)
+        sent = by_bank.filter(pk=int(found[1]), amount_vnd=-line.amount_vnd)
         refund_id = sent.values_list("pk", flat=True).first()
         if refund_id is not None:
             _settle(lock_refund(refund_id), line, actor=None)
@@ -138,7 +139,8 @@ def _settle_payout(payout: Payout, line: BankLine, actor: User | None) -> None:
 
 def _settle(refund: Refund, line: BankLine, actor: User | None) -> None:
     now = timezone.now()
-    if not Refund.objects.filter(pk=refund.pk, status=Refund.Status.SENT).update(status=Refund.Status.SETTLED, settled_at=now):
+    sent = Refund.objects.filter(pk=refund.pk, way=Refund.Way.BANK, status=Refund.Status.SENT)
+    if not sent.update(status=Refund.Status.SETTLED, settled_at=now):
         raise RefundNotOpen(refund_id=refund.pk, status=refund.status)
     refund.status, refund.settled_at = Refund.Status.SETTLED, now
     postings = [Line(account("1050"), account("1010", line.account), refund.amount_vnd, refund.reference)]

@@ -1,4 +1,5 @@
-"""Give money back to shoppers: asked for, sent by another person, seen on the statement. Each refund is a row of its own with a key.
+"""Give money back to shoppers: to the card that paid (:mod:`.card_refunds`), or asked for, sent by another person and seen on the statement.
+Each refund is a row of its own with a key.
 
 What goes back of a parcel is computed by :mod:`storefront.orders.shares` on cumulative quantities, so that many small refunds end at
 the whole to the đồng. Before the group's money is released it comes from what is held for her; afterwards from what she can be paid, and
@@ -23,11 +24,12 @@ from storefront.orders.errors import RefundTooMuch
 from storefront.orders.locks import lock_parcel
 from storefront.orders.models import Order, Parcel
 from storefront.orders.shares import ParcelRefund, record_refund, refund_of_lines
-from storefront.payments.errors import NothingToRefund, RefundNeedsAnother, RefundNotOpen, TransferDiffers
+from storefront.payments.errors import CardRefundUnderWay, NothingToRefund, RefundNeedsAnother, RefundNotOpen, TransferDiffers
 from storefront.payments.events import append_event
 from storefront.payments.locks import lock_line, lock_refund
 from storefront.payments.models import BankLine, Payment, PaymentEvent, Refund, RefundLine
 
+from .card_refunds import begin_card_refund, reserve_on_page, way_back
 from .outgoing import close_line
 
 if TYPE_CHECKING:
@@ -72,8 +74,16 @@ def is_sale_booked(parcel: Parcel) -> bool:
 def book_refund(refund: ParcelRefund, *, reason: str, actor: User | None, key: str) -> Refund:
     """Write down a computed refund and book it into 2200, inside the caller's transaction and its lock of the parcel."""
     parcel = refund.parcel
+    page = reserve_on_page(order=parcel.order, amount_vnd=refund.amount_vnd) if parcel.order.method == Order.Method.CARD else None
     row = Refund.objects.create(
-        key=key, order=parcel.order, parcel=parcel, amount_vnd=refund.amount_vnd, reason=reason[:200], requested_by=actor
+        key=key,
+        way=way_back(page),
+        order=parcel.order,
+        parcel=parcel,
+        card_page=page,
+        amount_vnd=refund.amount_vnd,
+        reason=reason[:200],
+        requested_by=actor,
     )
     RefundLine.objects.bulk_create(
         RefundLine(
@@ -95,16 +105,20 @@ def book_refund(refund: ParcelRefund, *, reason: str, actor: User | None, key: s
     append_event(payment=payment, event_id=event_id, kind=PaymentEvent.Kind.RETURNED, amount_vnd=row.amount_vnd, at=timezone.now())
     note = {"order": parcel.order.number, "amount_vnd": row.amount_vnd, "reason": reason}
     log(row, "payments.refund_requested", user=actor, data=note)
+    begin_card_refund(row)
     return row
 
 
 def send_refund(*, refund_id: int, actor: User) -> Refund:
     """Say that the transfer was ordered at the bank: ``refbank:<refund>`` 2200 → 1050. Not by whoever asked for the refund.
 
-    A refund that failed may be sent again; its entry is numbered then. Raises RefundNeedsAnother and RefundNotOpen.
+    A refund that failed may be sent again; its entry is numbered then. Raises RefundNeedsAnother, RefundNotOpen, and CardRefundUnderWay for
+    one that goes to a card.
     """
     with write_txn():
         refund = lock_refund(refund_id)
+        if refund.way != Refund.Way.BANK:
+            raise CardRefundUnderWay(refund_id=refund.pk)
         if refund.requested_by_id == actor.pk:
             raise RefundNeedsAnother(refund_id=refund.pk)
         _move(refund, {Status.REQUESTED, Status.FAILED}, Status.SENT, sent_by=actor, sent_at=timezone.now())
@@ -194,7 +208,7 @@ def _from_floor(first: Account, then: Account, back: Account, amount_vnd: int, m
 
 
 def _move(refund: Refund, before: set[Refund.Status], to: Refund.Status, **columns: object) -> None:
-    if not Refund.objects.filter(pk=refund.pk, status__in=before).update(status=to, **columns):
+    if not Refund.objects.filter(pk=refund.pk, way=Refund.Way.BANK, status__in=before).update(status=to, **columns):
         raise RefundNotOpen(refund_id=refund.pk, status=refund.status)
     refund.refresh_from_db()
 
