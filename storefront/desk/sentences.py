@@ -40,6 +40,7 @@ _MONEY = {
     "card_money_not_waiting": _("Khoản thẻ này không còn chờ quyết định. Có thể người khác vừa xử lý xong."),
     "card_refund_under_way": _("Khoản này đang về thẻ của khách. Chuyển thêm qua ngân hàng là trả hai lần. Đợi mười phút rồi xem lại."),
     "gateway_unreachable": _("Chưa hỏi được nơi nhận thẻ. Chưa có gì thay đổi. Đợi một phút rồi bấm lại."),
+    "gateway_refused": _("Nơi nhận thẻ không cho làm việc này (%(reason)s). Chưa có gì thay đổi. Báo kỹ thuật nếu lặp lại."),
     "refund_not_open": _("Khoản trả lại này đã qua bước đó. Xem lại trang."),
     "refund_needs_another": _("Người lập khoản trả lại không tự chuyển tiền. Nhờ người khác bấm chuyển."),
     "transfer_differs": _("Số tiền trên dòng ngân hàng (%(line_vnd)s) khác khoản cần khớp (%(wanted_vnd)s). Xem lại."),

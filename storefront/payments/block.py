@@ -46,7 +46,10 @@ def payment_context(order: Order) -> dict[str, Any]:
     state = payment_state(order)
     context: dict[str, Any] = {"order": order, "payment": payment, "state": state, "fingerprint": fingerprint(order, state)}
     context["missing_vnd"] = max(payment.amount_vnd - payment.received_vnd, 0)
-    context["refunds"] = list(Refund.objects.filter(order=order).select_related("card_refund").order_by("pk")) if state in (PAID, CANCELLED, EXPIRED) else []
+    given_back = Refund.objects.filter(order=order).select_related("card_refund").order_by("pk")
+    context["refunds"] = list(given_back) if state in (PAID, CANCELLED, EXPIRED) else []
+        list(Refund.objects.filter(order=order).select_related("card_refund").order_by("pk")) if state in (PAID, CANCELLED, EXPIRED) else []
+    )
     if order.method == Order.Method.CARD:
         context |= card_context(order, state)
         context |= time_left(order) if state == PENDING else {}

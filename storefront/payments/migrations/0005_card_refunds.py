@@ -2,77 +2,119 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import storefront.payments.card_models
 from django.conf import settings
 from django.db import migrations, models
 
+import storefront.payments.card_models
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0004_card_payments'),
-        ('payments', '0004_card_payments'),
+        ("orders", "0004_card_payments"),
+        ("payments", "0004_card_payments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CardRefund',
+            name="CardRefund",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=storefront.payments.card_models.new_key, max_length=32, unique=True)),
-                ('name', models.CharField(blank=True, help_text="The gateway's name for it", max_length=120, null=True, unique=True)),
-                ('amount_vnd', models.BigIntegerField(verbose_name='số tiền')),
-                ('state', models.CharField(choices=[('asked', 'Đang gửi tới thẻ'), ('pending', 'Ngân hàng thẻ đang xử lý'), ('succeeded', 'Đã về thẻ'), ('failed', 'Thẻ không nhận lại được'), ('refused', 'Cổng thẻ không cho trả')], default='asked', max_length=9, verbose_name='tình trạng')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('tried_at', models.DateTimeField(blank=True, help_text='When the gateway was last asked for it; the answer may be lost', null=True)),
-                ('looked_at', models.DateTimeField(blank=True, help_text='When its state was last read', null=True)),
-                ('failure', models.CharField(blank=True, help_text="The gateway's code", max_length=60, verbose_name='vì sao')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=storefront.payments.card_models.new_key, max_length=32, unique=True)),
+                ("name", models.CharField(blank=True, help_text="The gateway's name for it", max_length=120, null=True, unique=True)),
+                ("amount_vnd", models.BigIntegerField(verbose_name="số tiền")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Đang gửi tới thẻ"),
+                            ("pending", "Ngân hàng thẻ đang xử lý"),
+                            ("succeeded", "Đã về thẻ"),
+                            ("failed", "Thẻ không nhận lại được"),
+                            ("refused", "Cổng thẻ không cho trả"),
+                        ],
+                        default="asked",
+                        max_length=9,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "tried_at",
+                    models.DateTimeField(blank=True, help_text="When the gateway was last asked for it; the answer may be lost", null=True),
+                ),
+                ("looked_at", models.DateTimeField(blank=True, help_text="When its state was last read", null=True)),
+                ("failure", models.CharField(blank=True, help_text="The gateway's code", max_length=60, verbose_name="vì sao")),
             ],
             options={
-                'verbose_name': 'khoản hoàn về thẻ',
-                'verbose_name_plural': 'khoản hoàn về thẻ',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "khoản hoàn về thẻ",
+                "verbose_name_plural": "khoản hoàn về thẻ",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='cardpage',
-            name='returned_vnd',
-            field=models.BigIntegerField(default=0, help_text='Asked to be given back, by card or by bank', verbose_name='đã lập trả lại'),
+            model_name="cardpage",
+            name="returned_vnd",
+            field=models.BigIntegerField(default=0, help_text="Asked to be given back, by card or by bank", verbose_name="đã lập trả lại"),
         ),
         migrations.AddField(
-            model_name='refund',
-            name='way',
-            field=models.CharField(choices=[('bank', 'chuyển khoản'), ('card', 'về thẻ')], default='bank', max_length=4, verbose_name='cách trả'),
+            model_name="refund",
+            name="way",
+            field=models.CharField(
+                choices=[("bank", "chuyển khoản"), ("card", "về thẻ")], default="bank", max_length=4, verbose_name="cách trả"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cardpage',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_vnd__gte', 0), ('received_vnd__gte', django.db.models.expressions.CombinedExpression(models.F('returned_vnd'), '+', models.F('unallocated_vnd')))), name='cardpage_never_more_back_than_came'),
+            model_name="cardpage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned_vnd__gte", 0),
+                    (
+                        "received_vnd__gte",
+                        django.db.models.expressions.CombinedExpression(models.F("returned_vnd"), "+", models.F("unallocated_vnd")),
+                    ),
+                ),
+                name="cardpage_never_more_back_than_came",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('way', 'bank'), models.Q(('way', 'card'), ('card_page__isnull', False), ('sent_by__isnull', True)), _connector='OR'), name='refund_way'),
+            model_name="refund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("way", "bank"), models.Q(("way", "card"), ("card_page__isnull", False), ("sent_by__isnull", True)), _connector="OR"
+                ),
+                name="refund_way",
+            ),
         ),
         migrations.AddField(
-            model_name='cardrefund',
-            name='page',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='card_refunds', to='payments.cardpage'),
+            model_name="cardrefund",
+            name="page",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="card_refunds", to="payments.cardpage"),
         ),
         migrations.AddField(
-            model_name='cardrefund',
-            name='refund',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='card_refund', to='payments.refund'),
+            model_name="cardrefund",
+            name="refund",
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="card_refund", to="payments.refund"),
         ),
         migrations.AddIndex(
-            model_name='cardrefund',
-            index=models.Index(condition=models.Q(('state__in', ['asked', 'pending'])), fields=['created_at'], name='cardrefund_unfinished'),
+            model_name="cardrefund",
+            index=models.Index(
+                condition=models.Q(("state__in", ["asked", "pending"])), fields=["created_at"], name="cardrefund_unfinished"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cardrefund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_vnd__gt', 0)), name='cardrefund_positive'),
+            model_name="cardrefund",
+            constraint=models.CheckConstraint(condition=models.Q(("amount_vnd__gt", 0)), name="cardrefund_positive"),
         ),
         migrations.AddConstraint(
-            model_name='cardrefund',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__isnull', True), ('state__in', ['asked', 'refused'])), models.Q(('name__isnull', False), ('state__in', ['pending', 'succeeded', 'failed'])), _connector='OR'), name='cardrefund_named_when_begun'),
+            model_name="cardrefund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name__isnull", True), ("state__in", ["asked", "refused"])),
+                    models.Q(("name__isnull", False), ("state__in", ["pending", "succeeded", "failed"])),
+                    _connector="OR",
+                ),
+                name="cardrefund_named_when_begun",
+            ),
         ),
     ]

@@ -39,7 +39,13 @@ logger = logging.getLogger(__name__)
 State = CardRefund.State
 _RANK: Final = {State.ASKED: 0, State.PENDING: 1, State.SUCCEEDED: 2, State.FAILED: 3}
 _OF_REFUND: Final = {State.PENDING: Refund.Status.SENT, State.SUCCEEDED: Refund.Status.SETTLED, State.FAILED: Refund.Status.FAILED}
-FINAL_REFUSALS: Final = ("amount_too_large", "charge_already_refunded", "charge_disputed", "charge_not_refundable", "refund_disputed_payment")
+FINAL_REFUSALS: Final = (
+    "amount_too_large",
+    "charge_already_refunded",
+    "charge_disputed",
+    "charge_not_refundable",
+    "refund_disputed_payment",
+)
 """What the gateway will say again however often it is asked. Other refusals (a wrong key, a number it does not know) are our mistake."""
 IN_FLIGHT: Final = timedelta(minutes=10)
 """Longer than any request lives: until then a question without an answer may still have its effect."""

@@ -1,5 +1,5 @@
-"""Give money back to shoppers: to the card that paid (:mod:`.card_refunds`), or asked for, sent by another person and seen on the statement.
-Each refund is a row of its own with a key.
+"""Give money back to shoppers: to the card that paid (:mod:`.card_refunds`), or asked for by one person, sent by another, and seen on the
+statement. Each refund is a row of its own with a key.
 
 What goes back of a parcel is computed by :mod:`storefront.orders.shares` on cumulative quantities, so that many small refunds end at
 the whole to the đồng. Before the group's money is released it comes from what is held for her; afterwards from what she can be paid, and
