@@ -48,8 +48,6 @@ def payment_context(order: Order) -> dict[str, Any]:
     context["missing_vnd"] = max(payment.amount_vnd - payment.received_vnd, 0)
     given_back = Refund.objects.filter(order=order).select_related("card_refund").order_by("pk")
     context["refunds"] = list(given_back) if state in (PAID, CANCELLED, EXPIRED) else []
-        list(Refund.objects.filter(order=order).select_related("card_refund").order_by("pk")) if state in (PAID, CANCELLED, EXPIRED) else []
-    )
     if order.method == Order.Method.CARD:
         context |= card_context(order, state)
         context |= time_left(order) if state == PENDING else {}
