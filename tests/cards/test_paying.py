@@ -82,7 +82,7 @@ def test_neither_message_nor_return_the_sweep_finds_it(wallet, fake, clock):
     assert sweep_cards()["looked"] == 1
     order.refresh_from_db()
     assert order.status == "preparing"
-    assert sweep_cards() == {"given": 0, "news": 0, "closed": 0, "looked": 0}
+    assert sweep_cards() == {"given": 0, "news": 0, "closed": 0, "looked": 0, "refunds": 0}
     assert_books_hold(fake)
 
 
