@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.db import DEFAULT_DB_ALIAS, transaction
+from django.utils.translation import gettext_noop
 
 from .models import Account, AccountKind
 from .txn import write_txn
@@ -44,36 +45,36 @@ _A, _L, _R, _E = AccountKind.ASSET, AccountKind.LIABILITY, AccountKind.REVENUE, 
 _MONTHLY = 51
 
 _RULES = (
-    Rule("1010", "Tài khoản ngân hàng", _A, per=Per.BANK),
-    Rule("1020", "Số dư Stripe", _A, per=Per.CURRENCY),
-    Rule("1021", "Tiền thẻ chờ lên số dư Stripe", _A, must_drain_days=3),
-    Rule("1025", "Stripe đang chuyển về ngân hàng", _A, must_drain_days=7, per=Per.CURRENCY),
-    Rule("1030", "Tiền thu hộ đơn vị vận chuyển còn giữ", _A, must_drain_days=14, per=Per.CARRIER),
-    Rule("1040", "Tiền đang tranh chấp, Stripe giữ", _A, must_drain_days=90),
-    Rule("1050", "Lệnh chi ngân hàng đang chạy", _A, must_drain_days=2),
-    Rule("1060", "Nhóm còn nợ sàn", _A, floor_zero=True, per=Per.GROUP, watch_age=True),
-    Rule("1090", "Trung gian quy đổi ngoại tệ", _A, must_drain_days=31, per=Per.CURRENCY),
-    Rule("2090", "Tiền nhận chưa rõ đơn", _L, floor_zero=True, must_drain_days=1),
-    Rule("2110", "Tiền của nhóm, đang giữ", _L, floor_zero=True, per=Per.GROUP),
-    Rule("2120", "Tiền của nhóm, được chi", _L, floor_zero=True, per=Per.GROUP),
-    Rule("2130", "Tiền của nhóm, đang chi", _L, floor_zero=True, must_drain_days=3, per=Per.GROUP),
-    Rule("2140", "Tiền của nhóm, dự phòng", _L, floor_zero=True, per=Per.GROUP),
-    Rule("2200", "Tiền hoàn chờ gửi khách", _L, floor_zero=True, must_drain_days=3),
-    Rule("2300.vat", "Thuế GTGT khấu trừ hộ người bán", _L, floor_zero=True, must_drain_days=_MONTHLY),
-    Rule("2300.pit", "Thuế TNCN khấu trừ hộ người bán", _L, floor_zero=True, must_drain_days=_MONTHLY),
-    Rule("2400", "Thuế GTGT đầu ra trên phí của sàn", _L, must_drain_days=_MONTHLY),
-    Rule("2500", "Tiền khách gửi lại, phiếu mua hàng", _L, floor_zero=True),
-    Rule("4010", "Phí bán hàng", _R),
-    Rule("4020", "Phí thanh toán thu lại", _R),
-    Rule("4030", "Chênh lệch phí giao hàng", _R),
-    Rule("5010", "Phí Stripe", _E),
-    Rule("5020", "Phí ngân hàng", _E),
-    Rule("5030", "Thiệt hại và phí tranh chấp", _E),
-    Rule("5040", "Phí thu hộ của đơn vị vận chuyển", _E),
-    Rule("5050", "Đền bù thiện chí và xoá nợ", _E),
-    Rule("5060", "Chênh lệch tỷ giá", _E),
+    Rule("1010", gettext_noop("Tài khoản ngân hàng"), _A, per=Per.BANK),
+    Rule("1020", gettext_noop("Số dư Stripe"), _A, per=Per.CURRENCY),
+    Rule("1021", gettext_noop("Tiền thẻ chờ lên số dư Stripe"), _A, must_drain_days=3),
+    Rule("1025", gettext_noop("Stripe đang chuyển về ngân hàng"), _A, must_drain_days=7, per=Per.CURRENCY),
+    Rule("1030", gettext_noop("Tiền thu hộ đơn vị vận chuyển còn giữ"), _A, must_drain_days=14, per=Per.CARRIER),
+    Rule("1040", gettext_noop("Tiền đang tranh chấp, Stripe giữ"), _A, must_drain_days=90),
+    Rule("1050", gettext_noop("Lệnh chi ngân hàng đang chạy"), _A, must_drain_days=2),
+    Rule("1060", gettext_noop("Nhóm còn nợ sàn"), _A, floor_zero=True, per=Per.GROUP, watch_age=True),
+    Rule("1090", gettext_noop("Trung gian quy đổi ngoại tệ"), _A, must_drain_days=31, per=Per.CURRENCY),
+    Rule("2090", gettext_noop("Tiền nhận chưa rõ đơn"), _L, floor_zero=True, must_drain_days=1),
+    Rule("2110", gettext_noop("Tiền của nhóm, đang giữ"), _L, floor_zero=True, per=Per.GROUP),
+    Rule("2120", gettext_noop("Tiền của nhóm, được chi"), _L, floor_zero=True, per=Per.GROUP),
+    Rule("2130", gettext_noop("Tiền của nhóm, đang chi"), _L, floor_zero=True, must_drain_days=3, per=Per.GROUP),
+    Rule("2140", gettext_noop("Tiền của nhóm, dự phòng"), _L, floor_zero=True, per=Per.GROUP),
+    Rule("2200", gettext_noop("Tiền hoàn chờ gửi khách"), _L, floor_zero=True, must_drain_days=3),
+    Rule("2300.vat", gettext_noop("Thuế GTGT khấu trừ hộ người bán"), _L, floor_zero=True, must_drain_days=_MONTHLY),
+    Rule("2300.pit", gettext_noop("Thuế TNCN khấu trừ hộ người bán"), _L, floor_zero=True, must_drain_days=_MONTHLY),
+    Rule("2400", gettext_noop("Thuế GTGT đầu ra trên phí của sàn"), _L, must_drain_days=_MONTHLY),
+    Rule("2500", gettext_noop("Tiền khách gửi lại, phiếu mua hàng"), _L, floor_zero=True),
+    Rule("4010", gettext_noop("Phí bán hàng"), _R),
+    Rule("4020", gettext_noop("Phí thanh toán thu lại"), _R),
+    Rule("4030", gettext_noop("Chênh lệch phí giao hàng"), _R),
+    Rule("5010", gettext_noop("Phí Stripe"), _E),
+    Rule("5020", gettext_noop("Phí ngân hàng"), _E),
+    Rule("5030", gettext_noop("Thiệt hại và phí tranh chấp"), _E),
+    Rule("5040", gettext_noop("Phí thu hộ của đơn vị vận chuyển"), _E),
+    Rule("5050", gettext_noop("Đền bù thiện chí và xoá nợ"), _E),
+    Rule("5060", gettext_noop("Chênh lệch tỷ giá"), _E),
     # Cash totals are rounded to 1,000 đ; the difference may be to either side, so this account may be of either sign.
-    Rule("5070", "Làm tròn tiền mặt", _E),
+    Rule("5070", gettext_noop("Làm tròn tiền mặt"), _E),
 )
 CHART: dict[str, Rule] = {rule.code: rule for rule in _RULES}
 GROUP_CODES = tuple(rule.code for rule in _RULES if rule.per is Per.GROUP)

@@ -19,6 +19,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .close_models import DailyClose
+
+__all__ = ["Account", "AccountKind", "DailyClose", "Entry", "Posting", "Seal"]
+
 
 class AccountKind(models.TextChoices):
     """The four kinds of account. Assets and expenses grow by debits, liabilities and revenue by credits."""

@@ -37,5 +37,13 @@ class BankFileMissing(DomainError):
     """A run is marked as sent only after its bank file was written."""
 
 
+class NotDrained(DomainError):
+    """Something that must be zero is not, for longer than it may be: groups are not paid until somebody has looked.
+
+    Facts: ``account`` (its code), ``name``, ``amount`` (smallest unit of ``currency``), ``age_days``, ``limit_days``, ``others`` (how many
+    more are late).
+    """
+
+
 class OtherFileWritten(DomainError):
     """The run's bank file was already written for another bank profile; a second one could pay twice. Facts: ``profile``."""

@@ -25,6 +25,7 @@ APPROVE: Final = "payouts.approve_payoutrun"
 APPROVE_ACCOUNT: Final = "payouts.approve_bankaccount"
 SEE_PAYOUTS: Final = (PROPOSE, APPROVE, APPROVE_ACCOUNT)
 SEE_STATEMENTS: Final = (PROPOSE, APPROVE, "ledger.view_entry")
+SEE_RECONCILIATION: Final = (MATCH_LINE, BOOK_COD, PROPOSE, APPROVE)
 SEE_CERTIFICATES: Final = ("catalog.view_certificate", "catalog.add_certificate", "catalog.change_certificate")
 CHECK_CERTIFICATE: Final = "catalog.change_certificate"
 SEE_CONSENTS: Final = ("consent.view_consent", "consent.add_consent", "consent.change_consent")

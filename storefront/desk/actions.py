@@ -10,11 +10,14 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from cooperatives.payouts.errors import NotDrained
 from cooperatives.vietnam.errors import DomainError
 from storefront.desk.access import require
+from storefront.desk.drains import place_of
 from storefront.desk.sentences import sentence
 
 Act = Callable[..., str]
@@ -40,7 +43,7 @@ def desk_action(*permissions: str, back: Callable[..., str]) -> Callable[[Act], 
             try:
                 messages.success(request, act(request, **kwargs))
             except DomainError as broken:
-                messages.error(request, sentence(broken))
+                tell_refusal(request, broken)
             except Refused as refused:
                 messages.error(request, str(refused))
             return redirect(_next(request) or back(**kwargs))
@@ -48,6 +51,12 @@ def desk_action(*permissions: str, back: Callable[..., str]) -> Callable[[Act], 
         return view
 
     return decorate
+
+
+def tell_refusal(request: HttpRequest, broken: DomainError) -> None:
+    """Say what is wrong; what keeps payouts waiting comes with the way to it."""
+    buttons = [messages.button(place_of(str(broken.facts["account"])), _("Đến khoản này"))] if isinstance(broken, NotDrained) else None
+    messages.error(request, sentence(broken), buttons=buttons)
 
 
 def cleaned(form: BaseForm) -> dict[str, Any]:

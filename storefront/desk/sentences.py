@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperatives.vietnam.errors import DomainError
 from cooperatives.vietnam.money import format_vnd
+from storefront.desk.drains import money_in
 
 _ORDERS = {
     "transition_not_allowed": _("Kiện này vừa sang bước khác. Xem lại trang rồi làm tiếp."),
@@ -63,6 +64,9 @@ _PAYOUTS = {
     "account_not_usable": _("Tài khoản của nhóm chưa duyệt, đang khóa hoặc chưa hết thời gian chờ."),
     "account_invalid": _("Số tài khoản hoặc tên chủ tài khoản không hợp lệ. Nhập lại đúng như trên giấy của ngân hàng."),
     "bank_file_missing": _("Chưa tải tệp ngân hàng của %(number)s. Tải tệp về trước, gửi ngân hàng, rồi mới đánh dấu đã gửi."),
+    "not_drained": _(
+        "Chưa trả tiền nhóm được: “%(name)s” (%(account)s) còn %(money)s đã %(age_days)s ngày, được phép %(limit_days)s. Xử lý trước."
+    ),
     "other_file_written": _("Tệp của đợt này đã viết theo mẫu %(profile)s. Hai tệp khác mẫu có thể trả tiền hai lần."),
 }
 _GOODS = {
@@ -95,7 +99,10 @@ def sentence(error: DomainError) -> str:
     words = SENTENCES.get(error.code)
     if words is None:
         return str(_("Không làm được việc này (%(code)s). Chưa có gì thay đổi.")) % {"code": error.code}
-    return str(words) % _Facts({name: _told(name, value) for name, value in error.facts.items()})
+    told = {name: _told(name, value) for name, value in error.facts.items()}
+    if "currency" in error.facts:
+        told["money"] = money_in(error.facts["amount"], error.facts["currency"], get_language() or "vi")
+    return str(words) % _Facts(told)
 
 
 def _told(name: str, value: Any) -> str:
@@ -103,4 +110,4 @@ def _told(name: str, value: Any) -> str:
         return format_vnd(value, get_language() or "vi")
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return str(value)
+    return str(_(value)) if name == "name" and isinstance(value, str) else str(value)

@@ -66,6 +66,7 @@ def orders_menu() -> MenuItem:
 def money_menu() -> MenuItem:
     """Money that comes in and goes back."""
     items = [
+        DeskItem(_("Đối soát"), "reconciliation", *access.SEE_RECONCILIATION, icon="desk-bank", order=5),
         DeskItem(_("Dòng chờ xử lý"), "bank_queue", *access.SEE_LINES, icon="desk-bank", order=10),
         DeskItem(_("Tải sao kê lên"), "statement_upload", access.MATCH_LINE, icon="upload", order=20),
         DeskItem(_("Mọi dòng ngân hàng"), "bank_lines", *access.SEE_LINES, icon="list-ul", order=30),
@@ -221,6 +222,7 @@ def register_icons(icons: list[str]) -> list[str]:
 def register_desk_actions(actions: Any) -> None:
     """Name what the desk and the certificates' services log."""
     for code, label, message in (
+        ("ledger.day_closed", _("Khoá sổ ngày"), _("Đã xem và khoá sổ ngày")),
         ("payouts.account_revealed", _("Xem số tài khoản"), _("Đã xem số tài khoản đầy đủ")),
         ("catalog.variant_changed", _("Đổi quy cách"), _("Đã đổi giá hoặc quy cách")),
         ("catalog.certificate_verified", _("Kiểm giấy"), _("Đã kiểm giấy chứng nhận")),

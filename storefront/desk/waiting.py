@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from catalog.models import Certificate
 from catalog.services.review import queue
 from cooperatives.ledger.checks import entries_are_sealed, floors_are_kept, triggers_stand
+from cooperatives.ledger.closing import late_items
 from cooperatives.payouts.models import BankAccount, PayoutRun
 from storefront.desk.access import (
     APPROVE,
@@ -27,6 +28,7 @@ from storefront.desk.access import (
     MOVE_ORDER,
     PROPOSE,
     SEE_CERTIFICATES,
+    SEE_RECONCILIATION,
     SEE_REFUNDS,
     SEE_REVIEWS,
     may,
@@ -83,6 +85,10 @@ def _money(user: Any) -> Iterator[Waiting]:
         count = hanging_pages().count()
         words = ngettext("khoản thẻ đã trả mà chưa giao được hàng", "khoản thẻ đã trả mà chưa giao được hàng", count)
         yield Waiting(count, words, desk_url("cards"), "now")
+    if may(user, *SEE_RECONCILIATION):
+        count = len(late_items())
+        words = ngettext("khoản quá hạn: chưa trả nhóm được", "khoản quá hạn: chưa trả nhóm được", count)
+        yield Waiting(count, words, desk_url("reconciliation"), "now")
     if may(user, BOOK_COD, MATCH_LINE):
         count = sum(1 for age in cod_ageing() if age.late_vnd)
         words = ngettext("hãng giao nộp tiền thu hộ trễ quá 14 ngày", "hãng giao nộp tiền thu hộ trễ quá 14 ngày", count)

@@ -11,3 +11,11 @@ class PaymentsConfig(AppConfig):
     label = "payments"
     verbose_name = _("Tiền vào")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the close of a day see what only the bank's statements tell."""
+        from cooperatives.ledger.closing import register_look
+
+        from .services.balances import open_bank_items
+
+        register_look(open_bank_items)

@@ -13,9 +13,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .balance_models import BankBalance
 from .card_models import CardPage, CardRefund, GatewayMovement, GatewayNews
 
 __all__ = [
+    "BankBalance",
     "BankLine",
     "BankStatement",
     "CardPage",

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import Final
 
 from django.utils import timezone
@@ -51,6 +52,9 @@ NAMES: Final[Names] = {
         "reference | reference no | reference number | ref | ref no | transaction id | transaction no | trans id | doc no | document no",
         "referencecode | seq. no",
     ),
+    "balance": headings(
+        "so du | so du sau giao dich | so du tai khoan | so du luy ke | balance | running balance | account balance | accumulated"
+    ),
     "account": headings("so tai khoan | so tk | tai khoan | tk | account | account no | account number | accountnumber"),
 }
 _DATE = re.compile(
@@ -88,7 +92,7 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What the bank says was on the account at a moment; statements of the forms MT940 and CAMT.053 say it."""
+    """What the bank says was on the account after everything up to a moment."""
 
     at: datetime
     balance_vnd: int
@@ -124,7 +128,40 @@ class _Refused(Exception):
 def read_table_statement(content: bytes, *, account: str, now: datetime | None = None) -> StatementRows:
     """Read a bank's CSV or XLSX for our ``account`` (rows of another account are bad). Raises FileNotReadable and ColumnsMissing."""
     table = read_table(content, names=NAMES, is_complete=_missing)
-    return collect(map(_movement, table.rows), account=account, now=now)
+    movements = [_movement(row) for row in table.rows]
+    balances = [read_amount(row.cells["balance"]) if row.cells.get("balance") else None for row in table.rows]
+    ours = all(is_account(one.account, account) for one in movements)
+    closings = _closings(movements, balances, now or timezone.now()) if ours else ()
+    return collect(movements, account=account, now=now, closings=closings)
+
+
+def _closings(movements: Sequence[Movement], balances: Sequence[int | None], now: datetime) -> Sequence[Closing]:
+    """The balance after the last row, whether a file starts with its oldest or its newest row; none when the balances are no chain.
+
+    Where rows say the day only, the last day that is over counts: more may move today.
+    """
+    told = [(one, balance) for one, balance in zip(movements, balances, strict=True) if balance is not None and one.booked_at is not None]
+    if not told or len(told) != len(movements):
+        return ()
+    if not _is_chain(told):
+        told.reverse()
+        if not _is_chain(told):
+            return ()
+    last, balance_vnd = told[-1]
+    if last.booked_at is not None and last.booked_at.time() != time.min:
+        return [Closing(last.booked_at, balance_vnd)]
+    over = [
+        (one.booked_at, balance) for one, balance in told if one.booked_at is not None and one.booked_at.date() < timezone.localdate(now)
+    ]
+    return [Closing(datetime.combine(at.date(), time.max.replace(microsecond=0), at.tzinfo), balance) for at, balance in over[-1:]]
+
+
+def _is_chain(told: Sequence[tuple[Movement, int]]) -> bool:
+    """Whether each balance is the one before and the row's own amount, and no row is before the one above it."""
+    return all(
+        after[1] == before[1] + after[0].amount_vnd and before[0].booked_at <= after[0].booked_at  # type: ignore[operator]  # all have one
+        for before, after in pairwise(told)
+    )
 
 
 def collect(movements: Iterable[Movement], *, account: str, now: datetime | None = None, closings: Sequence[Closing] = ()) -> StatementRows:
@@ -142,7 +179,8 @@ def collect(movements: Iterable[Movement], *, account: str, now: datetime | None
         alike = (ref, told.amount_vnd) if is_own_reference(ref) else (told.booked_at.date(), told.amount_vnd, fold(text))
         good.append(StatementRow(told.number, told.booked_at, told.amount_vnd, text, ref, account, seen[alike]))
         seen[alike] += 1
-    return StatementRows(good, bad, closings)
+    # A row that was left out may be the very difference between our sum and the balance: then the bank said nothing we can use.
+    return StatementRows(good, bad, [] if bad else closings)
 
 
 def _why_bad(told: Movement, account: str, latest: datetime) -> str:

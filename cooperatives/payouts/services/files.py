@@ -19,6 +19,7 @@ from wagtail.log_actions import log
 
 from cooperatives.ledger.txn import write_txn
 from cooperatives.payouts.errors import OtherFileWritten, RunChanged, RunMoveRefused
+from cooperatives.payouts.gate import OWN_CODE, check_drained
 from cooperatives.payouts.models import BankAccount, BankFile, BankFileProfile, Payout, PayoutRun
 from cooperatives.payouts.permissions import PROPOSE, require
 from cooperatives.payouts.services.runs import content_hash
@@ -47,7 +48,7 @@ def write_bank_file(*, run: PayoutRun, profile: BankFileProfile, file_format: st
     """Return the run's file in this format, writing it on first use.
 
     Raises NotAllowed, RunMoveRefused (not approved), RunChanged (content differs from what was approved, or an account was blocked since),
-    OtherFileWritten.
+    OtherFileWritten, NotDrained. A file that is there already is given whatever came since.
     """
     require(actor, PROPOSE)
     if file_format not in FORMATS:
@@ -72,6 +73,7 @@ def _file_of(run: PayoutRun, profile: BankFileProfile, file_format: str, actor: 
         raise OtherFileWritten(profile=other.profile)
     if content_hash(run) != run.content_hash:
         raise RunChanged(number=run.number)
+    check_drained(but=OWN_CODE)
     return _write(run, profile, file_format, actor)
 
 

@@ -18,6 +18,7 @@ from cooperatives.ledger.services import Line, balance, post_entry, reverse_entr
 from cooperatives.ledger.txn import write_txn
 from cooperatives.payouts.claims import Claim, free_claims
 from cooperatives.payouts.errors import AccountNotUsable, NothingToPay, RunChanged, RunMoveRefused
+from cooperatives.payouts.gate import check_drained
 from cooperatives.payouts.models import BankAccount, Payout, PayoutLine, PayoutRun
 from cooperatives.payouts.permissions import APPROVE, PROPOSE, require, require_other
 from cooperatives.payouts.services.accounts import usable_account
@@ -43,8 +44,9 @@ def draft_run(*, cut_off: datetime, actor: AbstractUser, minimum_vnd: int = MINI
 
 
 def propose_run(*, run: PayoutRun, actor: AbstractUser) -> PayoutRun:
-    """Ask for approval of exactly what stands in the run now. Raises NotAllowed, RunMoveRefused."""
+    """Ask for approval of exactly what stands in the run now. Raises NotAllowed, NotDrained, RunMoveRefused."""
     require(actor, PROPOSE)
+    check_drained()
     with write_txn():
         move_run(run, "proposed", proposed_by_id=actor.pk, proposed_at=timezone.now(), content_hash=content_hash(run))
         log(run, "payouts.run_proposed", user=actor, title=run.number, data={"content_hash": run.content_hash})
@@ -54,8 +56,8 @@ def propose_run(*, run: PayoutRun, actor: AbstractUser) -> PayoutRun:
 def approve_run(*, run: PayoutRun, actor: AbstractUser, seen_hash: str) -> PayoutRun:
     """Approve as another person what she saw (``seen_hash``), and set each group's money aside (2120 → 2130).
 
-    Raises NotAllowed, SecondPersonNeeded, RunMoveRefused (for example approved a moment ago by somebody else), and RunChanged when the
-    content, an account or a balance is no longer what was proposed: nothing is booked then and the run has to be drafted anew.
+    Raises NotAllowed, NotDrained, SecondPersonNeeded, RunMoveRefused (for example approved a moment ago by somebody else), and RunChanged
+    when the content, an account or a balance is no longer what was proposed: nothing is booked then and the run has to be drafted anew.
     """
     require(actor, APPROVE)
     with write_txn():
@@ -63,6 +65,7 @@ def approve_run(*, run: PayoutRun, actor: AbstractUser, seen_hash: str) -> Payou
         require_other(actor, run.created_by_id, run.proposed_by_id)
         if run.status == PayoutRun.Status.PROPOSED and not (run.content_hash == seen_hash == content_hash(run)):
             raise RunChanged(number=run.number)
+        check_drained()
         now = timezone.now()
         move_run(run, "approved", approved_by_id=actor.pk, approved_at=now)
         for payout in run.payouts.select_related("bank_account").order_by("group_id"):

@@ -19,7 +19,7 @@ from cooperatives.payouts.services.runs import approve_run, cancel_run, draft_ru
 from cooperatives.payouts.services.transfers import mark_sent, return_payout, settle_payout
 from cooperatives.vietnam.errors import DomainError
 from storefront.desk.access import APPROVE, PROPOSE, actor_of, require
-from storefront.desk.actions import cleaned, desk_action
+from storefront.desk.actions import cleaned, desk_action, tell_refusal
 from storefront.desk.pages import desk_url
 from storefront.desk.sentences import sentence
 from storefront.desk.views.order_actions import ReasonForm
@@ -138,7 +138,7 @@ def bank_file(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         written = write_bank_file(run=run, profile=chosen["profile"], file_format=chosen["file_format"], actor=actor_of(request))
     except DomainError as broken:
-        messages.error(request, sentence(broken))
+        tell_refusal(request, broken)
         return redirect(_run_page(pk))
     response = HttpResponse(bytes(written.content), content_type=_TYPES[written.file_format])
     response["Content-Disposition"] = f'attachment; filename="{run.number}-{written.profile}.{written.file_format}"'

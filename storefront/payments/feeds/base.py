@@ -45,6 +45,8 @@ class Notice:
     amount_vnd: int
     text: str
     bank_ref: str
+    balance_vnd: int | None = None
+    """On the account after this movement, where a feed tells it."""
 
 
 def hex_hmac(secret: str, message: bytes) -> str:

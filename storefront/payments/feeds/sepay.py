@@ -9,7 +9,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from .base import SIGNED_WITHIN, Notice, NoticeRefused, amount_of, check_account, hex_hmac, json_object, moment_of, same_secret, text_of
+from .base import (
+    MOST_VND,
+    SIGNED_WITHIN,
+    Notice,
+    NoticeRefused,
+    amount_of,
+    check_account,
+    hex_hmac,
+    json_object,
+    moment_of,
+    same_secret,
+    text_of,
+)
 
 SOURCE: Final = "sepay"
 _SIGNS: Final = {"in": 1, "out": -1}
@@ -37,7 +49,13 @@ def read(*, body: bytes, headers: Mapping[str, str], api_key: str, webhook_secre
         amount_vnd=sign * amount_of(told.get("transferAmount")),
         text=text_of(told.get("content"), 500) or text_of(told.get("description"), 500),
         bank_ref=text_of(told.get("referenceCode"), 80),
+        balance_vnd=_balance(told.get("accumulated")),
     )
+
+
+def _balance(value: object) -> int | None:
+    """``accumulated``: the balance after the movement; 0 stands for a bank that does not tell it."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST_VND else None
 
 
 def _check_key(headers: Mapping[str, str], api_key: str) -> None:

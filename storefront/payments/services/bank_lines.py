@@ -26,8 +26,9 @@ from cooperatives.vietnam.text import fold
 from storefront.payments.errors import BankLineZero
 from storefront.payments.models import BankLine, BankStatement
 from storefront.payments.statement_files import read_statement
-from storefront.payments.statement_rows import BadRow, StatementRow, is_own_reference
+from storefront.payments.statement_rows import BadRow, Closing, StatementRow, is_own_reference
 
+from .balances import record_balance
 from .matching import match_automatically
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def record_bank_line(
 def preview_statement(*, file: Readable, file_name: str, account: str = "") -> StatementImport:
     """Say what :func:`import_statement` would do with the file; nothing is written. Raises FileNotReadable and ColumnsMissing."""
     content = file.read()
-    rows, bad = _read(content, account)
+    rows, bad, _ = _read(content, account)
     known = _known(rows)
     seen = BankStatement.objects.filter(sha256=_digest(content)).exists()
     return StatementImport(None, seen, [ImportedRow(row, known_by not in known, known.get(known_by)) for row, known_by in rows], bad)
@@ -161,7 +162,7 @@ def import_statement(*, file: Readable, file_name: str, actor: User, account: st
     uploaded again: what is there stays as it is. Raises FileNotReadable, ColumnsMissing and StatementCut; then nothing was written.
     """
     content = file.read()
-    rows, bad = _read(content, account)
+    rows, bad, closings = _read(content, account)
     with write_txn():
         statement, is_new_file = BankStatement.objects.get_or_create(
             sha256=_digest(content), defaults={"file_name": file_name[:200], "uploaded_by": actor}
@@ -169,6 +170,8 @@ def import_statement(*, file: Readable, file_name: str, actor: User, account: st
     known = _known(rows)
     imported = [ImportedRow(row, False, known[known_by]) if known_by in known else _record(row, statement) for row, known_by in rows]
     result = StatementImport(statement, not is_new_file, imported, bad)
+    for closing in closings:
+        record_balance(account=account or settings.SHOP_BANK["account"], at=closing.at, balance_vnd=closing.balance_vnd)
     _count(result, actor)
     return result
 
@@ -198,10 +201,10 @@ def _record(row: StatementRow, statement: BankStatement) -> ImportedRow:
     return ImportedRow(row, recorded.is_new, recorded.line)
 
 
-def _read(content: bytes, account: str) -> tuple[list[tuple[StatementRow, str]], Sequence[BadRow]]:
+def _read(content: bytes, account: str) -> tuple[list[tuple[StatementRow, str]], Sequence[BadRow], Sequence[Closing]]:
     ours = account or settings.SHOP_BANK["account"]
     found = read_statement(content, account=ours)
-    return [(row, _fingerprint(replace(row, account=ours))) for row in found.good], found.bad
+    return [(row, _fingerprint(replace(row, account=ours))) for row in found.good], found.bad, found.closings
 
 
 def _fingerprint(row: StatementRow) -> str:

@@ -13,6 +13,7 @@ from storefront.payments.feeds.base import Notice, NoticeRefused
 from storefront.payments.models import BankLine, BankNotice
 from storefront.payments.statement_rows import is_own_reference
 
+from .balances import record_balance
 from .bank_lines import RecordedLine, fingerprint_of, record_bank_line
 
 
@@ -44,6 +45,8 @@ def take_notice(notice: Notice) -> RecordedLine:
                 )
         except IntegrityError:
             continue  # the same notice, or one that looks alike, came in beside us: look again
+        if notice.balance_vnd is not None:
+            record_balance(account=notice.account, at=notice.booked_at, balance_vnd=notice.balance_vnd)
         return recorded
 
 

@@ -6,13 +6,16 @@ import csv
 import datetime
 import io
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.utils import timezone
 
 from storefront.accounts.models import User
 from storefront.payments.services.bank_lines import import_statement
 
-HEADINGS = ("Ngày giao dịch", "Số bút toán", "Ghi nợ", "Ghi có", "Nội dung")
+HEADINGS = ("Ngày giao dịch", "Số bút toán", "Ghi nợ", "Ghi có", "Số dư", "Nội dung")
+OPENING_VND: Final = 25_000_000
+"""What is on the account before the first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Bank:
 
     waiting: list[Movement] = field(default_factory=list)
     count: int = 0
+    balance_vnd: int = OPENING_VND
 
     def move(self, *, at: datetime.datetime, amount_vnd: int, text: str) -> None:
         """Note a movement for the next statement."""
@@ -49,7 +53,8 @@ class Bank:
         writer.writerow(HEADINGS)
         for one in movements:
             self.count += 1
+            self.balance_vnd += one.amount_vnd
             day = timezone.localtime(one.at).strftime("%d/%m/%Y %H:%M:%S")
             amounts = ("", one.amount_vnd) if one.amount_vnd > 0 else (-one.amount_vnd, "")
-            writer.writerow([day, f"FT{self.count:08d}", *amounts, one.text])
+            writer.writerow([day, f"FT{self.count:08d}", *amounts, self.balance_vnd, one.text])
         return out.getvalue().encode("utf-8-sig")

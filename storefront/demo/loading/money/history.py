@@ -99,6 +99,7 @@ class History:
             if day.weekday() in LIST_WEEKDAYS:
                 self.at(start + hours(LISTS_HOUR), lambda: self.carriers.send_lists(self.now))
             self.at(start + hours(STATEMENT_HOUR), self._close_day)
+        self.at(self.end - hours(0.5), self._close_day)
 
     def _close_day(self) -> None:
         self.bank.hand_in(now=self.now, actor=self.people.preparer)
