@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from storefront.desk.views import (
     accounts,
@@ -12,6 +12,7 @@ from storefront.desk.views import (
     certificates,
     cod,
     consents,
+    journal,
     members,
     messages,
     order_actions,
@@ -98,6 +99,8 @@ _PAYOUTS = [
     path("tra-nhom/khoan/<int:pk>/bot/", run_actions.remove, name="payout_remove"),
     path("tra-nhom/khoan/<int:pk>/da-toi/", run_actions.settle, name="payout_settle"),
     path("tra-nhom/khoan/<int:pk>/quay-ve/", run_actions.give_back, name="payout_return"),
+    path("nhat-ky/", journal.JournalPage.as_view(), name="journal"),
+    re_path(r"^nhat-ky/tep\.(?P<form>csv|beancount)$", journal.journal_file, name="journal_file"),
     path("so-nhom/", statements.Statements.as_view(), name="statements"),
     path("so-nhom/<int:pk>/", statements.StatementPage.as_view(), name="statement"),
     path("so-nhom/<int:pk>/tep/", statements.workbook, name="statement_file"),
