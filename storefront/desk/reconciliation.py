@@ -80,8 +80,8 @@ def _bank_things(state: BankAccountState) -> Iterator[Thing]:
 
 def _stripe() -> Iterator[Side]:
     """Each currency that Stripe holds for us: the movements of its balance that were read."""
-    read = GatewayMovement.objects.values("currency").annotate(net=Sum("net"), last=Max("happened_at"))
-    seen = {row["currency"]: row for row in read}
+    read = GatewayMovement.objects.order_by().values_list("currency").annotate(Sum("net"), Max("happened_at"))
+    seen: dict[str, tuple[int, datetime | None]] = {currency: (net, last) for currency, net, last in read}
     held = Account.objects.filter(code__regex=r"^1020(\.|$)").with_balances()
     books = {account.currency.lower(): account.balance_vnd for account in held}
     waiting = [aged for aged in aging() if aged.account.code.startswith(("1021", "1025", "1040"))]
@@ -91,13 +91,13 @@ def _stripe() -> Iterator[Side]:
             for one in waiting
             if one.account.currency.lower() == currency
         ]
-        row = seen.get(currency, {"net": 0, "last": None})
+        net, last = seen.get(currency, (0, None))
         yield Side(
             name=f"Stripe {currency.upper()}",
             url=desk_url("cards"),
             expected=books.get(currency, 0),
-            seen=row["net"],
-            seen_at=row["last"],
+            seen=net,
+            seen_at=last,
             source=_("các biến động số dư đã đọc"),
             oldest_at=min((thing.at for thing in things if thing.at), default=None),
             currency=currency.upper(),
