@@ -54,6 +54,7 @@ ROLES: Final[dict[str, tuple[str, ...]]] = {
         "payments.match_bankline",
         "payments.send_refund",
         "payments.book_codremittance",
+        "payments.propose_taxpayment",
         "payments.decide_cardpage",
     ),
     APPROVERS: (
@@ -62,6 +63,7 @@ ROLES: Final[dict[str, tuple[str, ...]]] = {
         *MONEY,
         "payouts.approve_bankaccount",
         "payouts.approve_payoutrun",
+        "payments.approve_taxpayment",
         "payments.send_refund",
         *(f"payouts.{verb}_bankfileprofile" for verb in ("view", "add", "change")),
         *(f"shipping.{verb}_{model}" for model in DELIVERY for verb in ("view", "add", "change")),

@@ -19,6 +19,8 @@ PLACES: Final = {
     "2090": "bank_queue",
     "2130": "runs",
     "2200": "refunds",
+    "2300": "taxes",
+    "2400": "taxes",
 }
 """Account code -> the desk's page."""
 

@@ -84,6 +84,7 @@ def payouts_menu() -> MenuItem:
         DeskItem(_("Đợt trả tiền"), "runs", *access.SEE_PAYOUTS, icon="desk-payout", order=10),
         DeskItem(_("Tài khoản nhận tiền"), "accounts", *access.SEE_PAYOUTS, icon="lock", order=20),
         DeskItem(_("Sổ của nhóm"), "statements", *access.SEE_STATEMENTS, icon="doc-full", order=30),
+        DeskItem(_("Thuế nộp thay"), "taxes", *access.SEE_TAXES, icon="desk-payout", order=35),
         DeskItem(_("Nhật ký sổ cái"), "journal", *access.SEE_STATEMENTS, icon="download", order=40),
     ]
     return SubmenuMenuItem(_("Trả tiền nhóm"), Menu(items=items), name="payouts", icon_name="desk-payout", order=30)

@@ -21,6 +21,7 @@ from cooperatives.payouts.models import BankAccount, PayoutRun
 from storefront.desk.access import (
     APPROVE,
     APPROVE_ACCOUNT,
+    APPROVE_TAX,
     BOOK_COD,
     CHECK_CERTIFICATE,
     DECIDE_CARD,
@@ -36,7 +37,7 @@ from storefront.desk.access import (
 from storefront.desk.pages import desk_url
 from storefront.orders.models import Order, Parcel
 from storefront.payments.jobs import late_jobs
-from storefront.payments.models import Refund
+from storefront.payments.models import Refund, TaxPayment
 from storefront.payments.services.card_decisions import hanging_pages
 from storefront.payments.services.card_refunds import unfinished_card_refunds
 from storefront.payments.services.cod import cod_ageing
@@ -107,6 +108,10 @@ def _payouts(user: Any) -> Iterator[Waiting]:
         mine = PayoutRun.objects.filter(status=PayoutRun.Status.PROPOSED).exclude(created_by=user).exclude(proposed_by=user)
         count = mine.count()
         yield Waiting(count, ngettext("đợt trả nhóm chờ bạn duyệt", "đợt trả nhóm chờ bạn duyệt", count), desk_url("runs"), "now")
+    if may(user, APPROVE_TAX):
+        count = TaxPayment.objects.filter(status=TaxPayment.Status.PROPOSED).exclude(proposed_by=user).count()
+        words = ngettext("lần nộp thuế chờ bạn duyệt", "lần nộp thuế chờ bạn duyệt", count)
+        yield Waiting(count, words, desk_url("taxes"), "now")
     if may(user, PROPOSE):
         count = PayoutRun.objects.filter(status=PayoutRun.Status.APPROVED).count()
         yield Waiting(

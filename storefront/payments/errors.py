@@ -67,3 +67,19 @@ class CardMoneyNotWaiting(DomainError):
 
 class CardRefundUnderWay(DomainError):
     """This refund goes, or may still go, to the card: sent by bank as well it would be paid twice. Facts: ``refund_id``."""
+
+
+class TaxMoreThanHeld(DomainError):
+    """More tax is to be paid on than the books hold. Facts: ``account``, ``wanted_vnd``, ``held_vnd``."""
+
+
+class TaxPaymentOpen(DomainError):
+    """Taxes of this month are proposed or approved already and not booked yet. Facts: ``period``."""
+
+
+class TaxPaymentNotOpen(DomainError):
+    """The payment of taxes is past this step. Facts: ``payment_id``, ``status``."""
+
+
+class TaxPaymentNeedsAnother(DomainError):
+    """Whoever proposed a payment of taxes does not approve it. Facts: ``payment_id``."""

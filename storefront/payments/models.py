@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from .balance_models import BankBalance
 from .card_models import CardPage, CardRefund, GatewayMovement, GatewayNews
+from .tax_models import TaxPayment
 
 __all__ = [
     "BankBalance",
@@ -31,6 +32,7 @@ __all__ = [
     "PaymentEvent",
     "Refund",
     "RefundLine",
+    "TaxPayment",
 ]
 
 

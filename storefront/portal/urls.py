@@ -21,6 +21,7 @@ urlpatterns = [
     path("goi/<int:pk>/phieu/", parcels.slip, name="slip"),
     path("tien/", money.overview, name="money"),
     path("tien/thang/", money.month, name="month"),
+    path("tien/thue/", money.tax, name="tax"),
     path("tien/dot/<int:pk>/", money.payout, name="payout"),
     path("hang/", goods.index, name="goods"),
     path("hang/<int:pk>/", goods.detail, name="variant"),

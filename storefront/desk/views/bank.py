@@ -30,6 +30,7 @@ from storefront.payments.models import BankLine, BankStatement, Refund
 from storefront.payments.services.bank_lines import import_statement, preview_statement
 from storefront.payments.services.cod import suggest_remittances
 from storefront.payments.services.decisions import suggest_orders, waiting_lines
+from storefront.payments.services.tax_payments import tax_payments_for
 
 PER_PAGE = 40
 # The file travels back through the page between the two steps; a field may hold 2.5 MB. This is more than 10,000 lines.
@@ -188,6 +189,7 @@ class BankLinePage(DeskPage):
             "payouts": payouts_for(line) if is_outgoing else Payout.objects.none(),
             "returned_payouts": returned_payouts_for(line) if is_fresh else Payout.objects.none(),
             "refunds": _refunds_for(line, is_outgoing=is_outgoing) if is_outgoing or is_fresh else Refund.objects.none(),
+            "tax_payments": tax_payments_for(line) if is_outgoing else [],
             "can_match": may(self.request.user, MATCH_LINE),
             "can_send_refund": may(self.request.user, SEND_REFUND),
             "history": registry.get_logs_for_instance(line).select_related("user").order_by("-timestamp", "-pk"),

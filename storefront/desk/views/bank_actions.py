@@ -17,11 +17,12 @@ from storefront.desk.pages import desk_url
 from storefront.desk.views.order_actions import NoteForm, ReasonForm
 from storefront.orders.models import Order
 from storefront.orders.numbers import find_order_code
-from storefront.payments.models import BankLine, CodRemittance, Refund
+from storefront.payments.models import BankLine, CodRemittance, Refund, TaxPayment
 from storefront.payments.services import decisions
 from storefront.payments.services.cod import book_remittance
 from storefront.payments.services.outgoing import book_bank_fee, settle_refund
 from storefront.payments.services.refunds import fail_refund
+from storefront.payments.services.tax_payments import settle_tax_payment
 
 
 class OrderNumberForm(NoteForm):
@@ -146,3 +147,11 @@ def as_remittance(request: HttpRequest, pk: int) -> str:
     remittance = get_object_or_404(CodRemittance, pk=cleaned(ChosenForm(request.POST))["chosen"])
     book_remittance(remittance_id=remittance.pk, line_id=_line(pk).pk, actor=actor_of(request))
     return _("Đã ghi sổ bảng kê của %(carrier)s.") % {"carrier": remittance.carrier}
+
+
+@desk_action(MATCH_LINE, back=_line_page)
+def as_tax(request: HttpRequest, pk: int) -> str:
+    """Money out that is an approved payment of taxes."""
+    row = get_object_or_404(TaxPayment, pk=cleaned(ChosenForm(request.POST))["chosen"])
+    settle_tax_payment(payment_id=row.pk, line_id=_line(pk).pk, actor=actor_of(request))
+    return _("Đã ghi sổ tiền thuế tháng %(month)s.") % {"month": f"{row.period_on:%m/%Y}"}

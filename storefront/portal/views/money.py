@@ -14,6 +14,7 @@ from cooperatives.payouts.models import Payout
 from cooperatives.payouts.money_summary import months_with_sales, period_money, summary
 from cooperatives.payouts.services.runs import MINIMUM_VND
 from cooperatives.vietnam.banks import UnknownBank, bank
+from storefront.payments.tax_sheet import tax_sheet
 from storefront.portal.access import Seat, Task
 from storefront.portal.door import portal_page
 from storefront.portal.frame import frame
@@ -69,6 +70,13 @@ def payout(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     rows = payout_rows(seat.group, list(lines))
     context = {"payout": one, "rows": rows, "total_vnd": sum(row.amount_vnd for row in rows), "bank_name": _bank_name(one)}
     return render(request, "portal/payout.html", frame(seat, "money") | context)
+
+
+@portal_page(Task.SEE_MONEY)
+def tax(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What was withheld from the group as a seller in one year (``?nam=2026``), to print and keep."""
+    context = {"sheet": tax_sheet(seat.group, request.GET.get("nam", ""))}
+    return render(request, "portal/tax.html", frame(seat, "money") | context)
 
 
 def _month(text: str) -> datetime.date:

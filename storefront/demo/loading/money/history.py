@@ -29,6 +29,7 @@ from .carriers import Carriers
 from .clock import acting_at
 from .payouts import Payouts
 from .shop import People, checkout_key, hours, place
+from .taxes import PAY_DAY, Taxes
 
 FIRST_DAY: Final = 50
 STATEMENT_HOUR, RELEASE_HOUR, EXPIRE_HOUR, LISTS_HOUR = 18, 2, 6, 9
@@ -60,6 +61,7 @@ class History:
         self.bank = Bank()
         self.carriers = Carriers(self.bank)
         self.payouts = Payouts(self.people, self.bank)
+        self.taxes = Taxes(self.people, self.bank)
         self._queue: list[tuple[datetime.datetime, int, Event]] = []
         self._order = itertools.count()
 
@@ -96,6 +98,8 @@ class History:
             start = timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
             self.at(start + hours(RELEASE_HOUR), lambda: release_due_parcels(self.now))
             self.at(start + hours(EXPIRE_HOUR), lambda: expire_unpaid(self.now))
+            if day.day == PAY_DAY:
+                self.at(start + hours(LISTS_HOUR), lambda: self.taxes.pay(self.now))
             if day.weekday() in LIST_WEEKDAYS:
                 self.at(start + hours(LISTS_HOUR), lambda: self.carriers.send_lists(self.now))
             self.at(start + hours(STATEMENT_HOUR), self._close_day)
@@ -105,6 +109,7 @@ class History:
         self.bank.hand_in(now=self.now, actor=self.people.preparer)
         self.carriers.book_lists(self.people.preparer)
         self.payouts.book_returns()
+        self.taxes.book()
         self._send_refunds()
 
     def _send_refunds(self) -> None:
