@@ -6,35 +6,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('payments', '0006_bank_balances'),
+        ("payments", "0006_bank_balances"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TaxPayment',
+            name="TaxPayment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_on', models.DateField(help_text='First day of the month', verbose_name='tháng')),
-                ('vat_vnd', models.BigIntegerField(verbose_name='GTGT khấu trừ')),
-                ('pit_vnd', models.BigIntegerField(verbose_name='TNCN khấu trừ')),
-                ('own_vat_vnd', models.BigIntegerField(verbose_name='GTGT trên phí của trung tâm')),
-                ('status', models.CharField(choices=[('proposed', 'Chờ duyệt'), ('approved', 'Đã duyệt'), ('settled', 'Đã nộp'), ('dropped', 'Đã bỏ')], default='proposed', max_length=10, verbose_name='tình trạng')),
-                ('proposed_at', models.DateTimeField(auto_now_add=True)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người duyệt')),
-                ('bank_line', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tax_payment', to='payments.bankline')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người đề nghị')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period_on", models.DateField(help_text="First day of the month", verbose_name="tháng")),
+                ("vat_vnd", models.BigIntegerField(verbose_name="GTGT khấu trừ")),
+                ("pit_vnd", models.BigIntegerField(verbose_name="TNCN khấu trừ")),
+                ("own_vat_vnd", models.BigIntegerField(verbose_name="GTGT trên phí của trung tâm")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("proposed", "Chờ duyệt"), ("approved", "Đã duyệt"), ("settled", "Đã nộp"), ("dropped", "Đã bỏ")],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(auto_now_add=True)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người duyệt",
+                    ),
+                ),
+                (
+                    "bank_line",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tax_payment",
+                        to="payments.bankline",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người đề nghị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần nộp thuế',
-                'verbose_name_plural': 'lần nộp thuế',
-                'ordering': ['-period_on', '-pk'],
-                'permissions': [('propose_taxpayment', 'Đề nghị nộp thuế'), ('approve_taxpayment', 'Duyệt nộp thuế')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ['proposed', 'approved'])), fields=('period_on',), name='taxpayment_one_open'), models.CheckConstraint(condition=models.Q(('own_vat_vnd__gte', 0), ('pit_vnd__gte', 0), ('vat_vnd__gte', 0), models.Q(('vat_vnd__gt', 0), ('pit_vnd__gt', 0), ('own_vat_vnd__gt', 0), _connector='OR')), name='taxpayment_positive'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='taxpayment_approved_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'settled'), ('bank_line__isnull', False), ('approved_by__isnull', False)), models.Q(models.Q(('status', 'settled'), _negated=True), ('bank_line__isnull', True)), _connector='OR'), name='taxpayment_settled_by_a_line')],
+                "verbose_name": "lần nộp thuế",
+                "verbose_name_plural": "lần nộp thuế",
+                "ordering": ["-period_on", "-pk"],
+                "permissions": [("propose_taxpayment", "Đề nghị nộp thuế"), ("approve_taxpayment", "Duyệt nộp thuế")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["proposed", "approved"])), fields=("period_on",), name="taxpayment_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("own_vat_vnd__gte", 0),
+                            ("pit_vnd__gte", 0),
+                            ("vat_vnd__gte", 0),
+                            models.Q(("vat_vnd__gt", 0), ("pit_vnd__gt", 0), ("own_vat_vnd__gt", 0), _connector="OR"),
+                        ),
+                        name="taxpayment_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="taxpayment_approved_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "settled"), ("bank_line__isnull", False), ("approved_by__isnull", False)),
+                            models.Q(models.Q(("status", "settled"), _negated=True), ("bank_line__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="taxpayment_settled_by_a_line",
+                    ),
+                ],
             },
         ),
     ]
