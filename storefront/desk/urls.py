@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 
 from storefront.desk.views import (
     accounts,
@@ -108,7 +108,8 @@ _PAYOUTS = [
     path("thue/nop/<int:pk>/bo/", taxes.drop, name="tax_drop"),
     path("thue/nguoi-ban/<int:pk>/", taxes.sheet, name="tax_sheet"),
     path("nhat-ky/", journal.JournalPage.as_view(), name="journal"),
-    re_path(r"^nhat-ky/tep\.(?P<form>csv|beancount)$", journal.journal_file, name="journal_file"),
+    path("nhat-ky/tep.csv", journal.journal_file, {"form": "csv"}, name="journal_csv"),
+    path("nhat-ky/tep.beancount", journal.journal_file, {"form": "beancount"}, name="journal_beancount"),
     path("so-nhom/", statements.Statements.as_view(), name="statements"),
     path("so-nhom/<int:pk>/", statements.StatementPage.as_view(), name="statement"),
     path("so-nhom/<int:pk>/tep/", statements.workbook, name="statement_file"),

@@ -14,7 +14,7 @@ from tests.payments.till import pay
 
 def fetch(client, form: str, **days: str):
     today = f"{timezone.localdate()}"
-    return client.get(desk_url("journal_file", form), {"since_on": today, "until_on": today, **days})
+    return client.get(desk_url(f"journal_{form}"), {"since_on": today, "until_on": today, **days})
 
 
 def test_csv_of_a_day(ground):

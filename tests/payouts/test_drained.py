@@ -81,7 +81,7 @@ def test_it_stops_the_file_but_a_file_that_is_there_is_given_again(desk):
 def test_a_run_that_waited_too_long_for_its_file_can_still_be_written_or_dropped(clock, desk):
     run = propose_run(run=draft(desk), actor=desk.maker)
     run = approve_run(run=run, actor=desk.checker, seen_hash=run.content_hash)
-    clock.forward(timedelta(days=4))
+    clock.advance(days=4)
     assert [item.code for item in late_items()] == [f"2130.g{desk.group.pk}"]
     earn(desk.group, 100_000, "b")
     other = draft_run(cut_off=timezone.now(), actor=desk.maker)
