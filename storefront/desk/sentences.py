@@ -42,6 +42,8 @@ _MONEY = {
     "card_refund_under_way": _("Khoản này đang về thẻ của khách. Chuyển thêm qua ngân hàng là trả hai lần. Đợi mười phút rồi xem lại."),
     "gateway_unreachable": _("Chưa hỏi được nơi nhận thẻ. Chưa có gì thay đổi. Đợi một phút rồi bấm lại."),
     "gateway_refused": _("Nơi nhận thẻ không cho làm việc này (%(reason)s). Chưa có gì thay đổi. Báo kỹ thuật nếu lặp lại."),
+    "card_disputed": _("Chủ thẻ đang khiếu nại khoản này, hoặc đã lấy lại tiền qua khiếu nại. Chuyển nữa là trả hai lần."),
+    "dispute_not_waiting": _("Khiếu nại này đã xong hoặc đã quyết. Xem lại trang."),
     "refund_not_open": _("Khoản trả lại này đã qua bước đó. Xem lại trang."),
     "refund_needs_another": _("Người lập khoản trả lại không tự chuyển tiền. Nhờ người khác bấm chuyển."),
     "tax_more_than_held": _("Trong sổ (%(account)s) chỉ còn %(held_vnd)s, không đủ %(wanted_vnd)s. Xem lại số tiền."),

@@ -42,6 +42,7 @@ from storefront.payments.services.card_decisions import hanging_pages
 from storefront.payments.services.card_refunds import unfinished_card_refunds
 from storefront.payments.services.cod import cod_ageing
 from storefront.payments.services.decisions import waiting_lines
+from storefront.payments.services.disputes import open_disputes, undecided_losses
 
 PACK_WITHIN = timedelta(days=3)
 SEND_WITHIN = timedelta(hours=1)
@@ -86,6 +87,9 @@ def _money(user: Any) -> Iterator[Waiting]:
         count = hanging_pages().count()
         words = ngettext("khoản thẻ đã trả mà chưa giao được hàng", "khoản thẻ đã trả mà chưa giao được hàng", count)
         yield Waiting(count, words, desk_url("cards"), "now")
+        count = open_disputes().filter(noted_at__isnull=True).count() + undecided_losses().count()
+        words = ngettext("khiếu nại thẻ cần gửi bằng chứng hoặc quyết", "khiếu nại thẻ cần gửi bằng chứng hoặc quyết", count)
+        yield Waiting(count, words, f"{desk_url('cards')}?tab=disputes", "now")
     if may(user, *SEE_RECONCILIATION):
         count = len(late_items())
         words = ngettext("khoản quá hạn: chưa trả nhóm được", "khoản quá hạn: chưa trả nhóm được", count)

@@ -154,6 +154,9 @@ class Parcel(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True, help_text="Cancelled or returned at")
     release_on = models.DateField(_("tiền về nhóm ngày"), null=True, blank=True, db_index=True)
     released_at = models.DateTimeField(null=True, blank=True)
+    money_held_at = models.DateTimeField(
+        _("giữ tiền từ"), null=True, blank=True, help_text="Its release is stopped, for example while a card payment is disputed"
+    )
     cash_matched_at = models.DateTimeField(
         _("tiền đã khớp ngân hàng lúc"), null=True, blank=True, help_text="Nothing is released to the group before"
     )

@@ -128,6 +128,54 @@ class CardRefund(models.Model):
         return f"{self.amount_vnd} {self.state}"
 
 
+class CardDispute(models.Model):
+    """A card's holder asked her bank for the money back. The gateway's copy of it, and what people decided here."""
+
+    class State(models.TextChoices):
+        """Inquiry: nothing is taken yet. The last three are over. Dropped: an inquiry that came to nothing."""
+
+        INQUIRY = "inquiry", _("Ngân hàng thẻ hỏi trước")
+        NEEDS_RESPONSE = "needs_response", _("Chờ bằng chứng")
+        UNDER_REVIEW = "under_review", _("Ngân hàng thẻ đang xét")
+        WON = "won", _("Thắng")
+        LOST = "lost", _("Thua")
+        DROPPED = "dropped", _("Bỏ")
+
+    page = models.ForeignKey(CardPage, on_delete=models.PROTECT, related_name="disputes")
+    name = models.CharField(max_length=120, unique=True, help_text="The gateway's name for it")
+    amount_vnd = models.BigIntegerField(_("số tiền"))
+    reason = models.CharField(_("lý do"), max_length=60, blank=True, help_text="The gateway's code")
+    state = models.CharField(_("tình trạng"), max_length=14, choices=State.choices)
+    opened_at = models.DateTimeField(_("mở lúc"))
+    evidence_due_at = models.DateTimeField(_("hạn gửi bằng chứng"), null=True, blank=True)
+    taken_at = models.DateTimeField(_("bị trừ lúc"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True, help_text="When the gateway was last asked about it")
+    covered_vnd = models.BigIntegerField(default=0, help_text="Refunds that it has paid, once lost")
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người lo")
+    )
+    noted_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(_("ghi chú"), max_length=200, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người quyết")
+    )
+    decided_at = models.DateTimeField(_("quyết lúc"), null=True, blank=True)
+    decision = models.CharField(_("quyết thế nào"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("khiếu nại thẻ")
+        verbose_name_plural = pgettext_lazy("many", "khiếu nại thẻ")
+        ordering = ["-opened_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_vnd__gt=0), name="carddispute_positive"),
+            models.CheckConstraint(condition=Q(covered_vnd__gte=0) & Q(covered_vnd__lte=F("amount_vnd")), name="carddispute_covers_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.state}"
+
+
 class GatewayNews(models.Model):
     """One signed message of the gateway, kept once. Only which object it was about: what is true of it is read from the gateway again."""
 

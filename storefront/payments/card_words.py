@@ -1,4 +1,4 @@
-"""What the page of an order says about its card: why a bank said no and what to do next, money that came too late."""
+"""What the page of an order says about its card: why a bank said no and what to do next, money that came too late, a dispute."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from storefront.orders.models import Order
-from storefront.payments.models import CardPage
+from storefront.payments.models import CardDispute, CardPage
 from storefront.payments.providers.base import ProviderNotReady, provider_for
+from storefront.payments.services.disputes import OPEN
 
 _DECLINES = {
     "insufficient_funds": gettext_lazy("Thẻ không đủ tiền cho khoản này."),
@@ -38,6 +39,7 @@ def card_context(order: Order, state: str) -> dict[str, Any]:
     """What ``payments/card.html`` needs beside the state."""
     pages = list(CardPage.objects.filter(order=order).order_by("-attempt"))
     context: dict[str, Any] = {"late_vnd": sum(page.unallocated_vnd for page in pages)}
+    context["is_disputed"] = CardDispute.objects.filter(page__in=pages, state__in=OPEN).exists()
     if state != "pending":
         return context
     context["decline"] = decline_words(pages[0].decline if pages else "")

@@ -83,3 +83,11 @@ class TaxPaymentNotOpen(DomainError):
 
 class TaxPaymentNeedsAnother(DomainError):
     """Whoever proposed a payment of taxes does not approve it. Facts: ``payment_id``."""
+
+
+class CardDisputed(DomainError):
+    """The card's holder disputes this payment, or has got it back that way: nothing of it is sent now. Facts: ``refund_id``."""
+
+
+class DisputeNotWaiting(DomainError):
+    """The dispute is over, or is decided already. Facts: ``dispute_id``, ``state``."""

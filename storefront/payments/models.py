@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .balance_models import BankBalance
-from .card_models import CardPage, CardRefund, GatewayMovement, GatewayNews
+from .card_models import CardDispute, CardPage, CardRefund, GatewayMovement, GatewayNews
 from .tax_models import TaxPayment
 
 __all__ = [
     "BankBalance",
     "BankLine",
     "BankStatement",
+    "CardDispute",
     "CardPage",
     "CardRefund",
     "CodRemittance",
@@ -205,13 +206,17 @@ class Refund(models.Model):
         FAILED = "failed", _("Chuyển hỏng")
 
     class Way(models.TextChoices):
-        """How it goes. Card: back to the card that paid, by itself; when that fails it becomes one for the bank, never the other way."""
+        """How it goes. Card: back to the card that paid, by itself; when that fails it becomes one for the bank, never the other way.
+
+        Dispute: her bank took the money from us already.
+        """
 
         BANK = "bank", _("chuyển khoản")
         CARD = "card", _("về thẻ")
+        DISPUTE = "dispute", _("qua khiếu nại")
 
     key = models.CharField(max_length=80, unique=True)
-    way = models.CharField(_("cách trả"), max_length=4, choices=Way.choices, default=Way.BANK)
+    way = models.CharField(_("cách trả"), max_length=8, choices=Way.choices, default=Way.BANK)
     order = models.ForeignKey(
         "orders.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="refunds", help_text="Empty: money of no known order"
     )
@@ -234,7 +239,8 @@ class Refund(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount_vnd__gt=0), name="refund_positive"),
             models.CheckConstraint(
-                condition=Q(way="bank") | (Q(way="card") & Q(card_page__isnull=False) & Q(sent_by__isnull=True)), name="refund_way"
+                condition=Q(way="bank") | (Q(way__in=["card", "dispute"]) & Q(card_page__isnull=False) & Q(sent_by__isnull=True)),
+                name="refund_way",
             ),
             models.CheckConstraint(
                 condition=Q(sent_by__isnull=True) | Q(requested_by__isnull=True) | ~Q(sent_by=F("requested_by")),
@@ -254,6 +260,8 @@ class Refund(models.Model):
     @property
     def told(self) -> str:
         """Where the money is, in words for the desk: what the card said, unless it goes by bank again."""
+        if self.way == self.Way.DISPUTE:
+            return _("Đã về qua khiếu nại")
         attempt: CardRefund | None = getattr(self, "card_refund", None)
         was_sent_by_bank = self.sent_by_id is not None
         return str(attempt.get_state_display() if attempt is not None and not was_sent_by_bank else self.get_status_display())

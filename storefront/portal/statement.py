@@ -129,6 +129,10 @@ def _event_row(event: _Event, parcels: dict[str, Parcel]) -> MoneyRow:
 def _line_title(kind: str, parcel: Parcel | None) -> str:
     if kind == "debt_netted":
         return _("Trừ khoản nhóm nợ từ lần trả hàng trước")
+    if kind == "dispute_hold":
+        return _("Giữ lại: khách đang khiếu nại khoản trả")
+    if kind == "dispute_hold.reversed":
+        return _("Khiếu nại đã xong, tiền trở lại phần được chuyển")
     if kind == "refund":
         return _("Trả lại khách")
     what = told(parcel) if parcel else ""
@@ -138,6 +142,8 @@ def _line_title(kind: str, parcel: Parcel | None) -> str:
 def _until_when(parcel: Parcel) -> str:
     if parcel.status != Parcel.Status.DELIVERED or parcel.release_on is None:
         return _("Khách chưa nhận hàng")
+    if parcel.money_held_at is not None:
+        return _("Đang giữ: khách đang khiếu nại khoản trả")
     day = short_date(parcel.release_on, get_language() or "vi")
     if parcel.cash_matched_at is None:
         return _("Sau %(day)s, khi bưu tá nộp tiền thu hộ") % {"day": day}

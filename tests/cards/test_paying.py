@@ -22,7 +22,7 @@ def test_it_is_off_without_a_key(ground):
     assert ready_methods() == ["cod", "vietqr"]
     with pytest.raises(ProviderNotReady):
         provider_for("card").check_ready()
-    assert sweep_cards() == {"given": 0}
+    assert sweep_cards() == {"given": 0, "covered": 0}
 
 
 def test_it_is_offered_with_a_key(wallet):
@@ -82,7 +82,7 @@ def test_neither_message_nor_return_the_sweep_finds_it(wallet, fake, clock):
     assert sweep_cards()["looked"] == 1
     order.refresh_from_db()
     assert order.status == "preparing"
-    assert sweep_cards() == {"given": 0, "news": 0, "closed": 0, "looked": 0, "refunds": 0}
+    assert sweep_cards() == {"given": 0, "covered": 0, "news": 0, "closed": 0, "looked": 0, "refunds": 0}
     assert_books_hold(fake)
 
 

@@ -15,11 +15,29 @@ REFUND_FAILURES = {
     "amount_too_large": _("một phần đã được hoàn từ trang của Stripe: xem lại trước khi chuyển"),
     "charge_disputed": _("chủ thẻ đang khiếu nại khoản này: đừng chuyển trước khi khiếu nại xong"),
     "refund_disputed_payment": _("chủ thẻ đang khiếu nại khoản này: đừng chuyển trước khi khiếu nại xong"),
+    "covered_by_dispute": _("khách đã lấy lại tiền qua khiếu nại"),
     "lost_or_stolen_card": _("thẻ đã báo mất"),
     "expired_or_canceled_card": _("thẻ đã hết hạn hoặc đã hủy"),
     "AuthenticationError": _("khóa Stripe trong cài đặt không đúng: báo kỹ thuật"),
     "PermissionError": _("khóa Stripe trong cài đặt không đủ quyền: báo kỹ thuật"),
 }
+
+DISPUTE_REASONS = {
+    "fraudulent": _("chủ thẻ nói không phải mình trả"),
+    "product_not_received": _("chưa nhận được hàng"),
+    "product_unacceptable": _("hàng không đúng như mô tả"),
+    "duplicate": _("bị trừ hai lần"),
+    "credit_not_processed": _("chưa được hoàn tiền"),
+    "subscription_canceled": _("đã hủy mà vẫn bị trừ"),
+    "unrecognized": _("không nhận ra khoản này"),
+    "general": _("không nói rõ"),
+}
+
+
+@register.filter
+def dispute_reason(code: str) -> str:
+    """What the card's holder says, in words; a code without words stays as it is."""
+    return str(DISPUTE_REASONS.get(code, code))
 
 
 @register.filter

@@ -1,12 +1,14 @@
-"""Money that came by card: what no order takes waits here for a person, who sends the goods after all or gives it back."""
+"""Money that came by card: what no order takes waits here for a person, who sends the goods after all or gives it back; and disputes."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,14 +16,16 @@ from storefront.desk.access import DECIDE_CARD, SEE_CARDS, actor_of, may
 from storefront.desk.actions import cleaned, desk_action
 from storefront.desk.pages import DeskPage, desk_url
 from storefront.desk.views.order_actions import NoteForm, ReasonForm
-from storefront.payments.models import CardPage
+from storefront.payments.models import CardDispute, CardPage
 from storefront.payments.services.card_decisions import accept_late_card, hanging_pages, refund_card_money
+from storefront.payments.services.disputes import bear_loss, note_evidence, open_disputes, undecided_losses
 
 PER_PAGE = 40
+SOON = timedelta(days=3)
 
 
 class CardQueue(DeskPage):
-    """Paid but cannot be delivered, and what was paid lately."""
+    """Paid but cannot be delivered, what is disputed, and what was paid lately."""
 
     permissions = SEE_CARDS
     template_name = "desk/cards.html"
@@ -29,9 +33,11 @@ class CardQueue(DeskPage):
     header_icon = "desk-cash"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Two tabs; the first holds what waits for somebody."""
-        tab = "all" if self.request.GET.get("tab") == "all" else ""
+        """Three tabs; the first two hold what waits for somebody."""
+        tab = self.request.GET.get("tab", "")
+        tab = tab if tab in ("all", "disputes") else ""
         paid = CardPage.objects.filter(state=CardPage.State.PAID).select_related("order", "decided_by").order_by("-paid_at", "-pk")
+        over = CardDispute.objects.filter(closed_at__isnull=False).select_related("page__order").order_by("-closed_at")
         page = Paginator(paid if tab else hanging_pages(), PER_PAGE)
         return {
             **super().get_context_data(**kwargs),
@@ -39,6 +45,10 @@ class CardQueue(DeskPage):
             "page_query": f"tab={tab}&" if tab else "",
             "tab": tab,
             "count": hanging_pages().count(),
+            "disputes": [*open_disputes(), *undecided_losses()] if tab == "disputes" else [],
+            "over": over[:PER_PAGE] if tab == "disputes" else [],
+            "dispute_count": open_disputes().count() + undecided_losses().count(),
+            "soon": timezone.now() + SOON,
             "can_decide": may(self.request.user, DECIDE_CARD),
         }
 
@@ -63,3 +73,23 @@ def accept_late(request: HttpRequest, pk: int) -> str:
     row = get_object_or_404(CardPage, pk=pk)
     accept_late_card(page_id=row.pk, actor=actor_of(request), note=cleaned(NoteForm(request.POST))["note"])
     return _("Đã nhận tiền trễ và mở lại đơn %(number)s.") % {"number": row.order.number}
+
+
+def _disputes(pk: int) -> str:
+    return f"{desk_url('cards')}?tab=disputes"
+
+
+@desk_action(DECIDE_CARD, back=_disputes)
+def note_dispute(request: HttpRequest, pk: int) -> str:
+    """Evidence was sent in Stripe's own pages, or why none is."""
+    row = get_object_or_404(CardDispute.objects.select_related("page__order"), pk=pk)
+    note_evidence(dispute_id=row.pk, actor=actor_of(request), note=cleaned(ReasonForm(request.POST))["reason"])
+    return _("Đã ghi cho khiếu nại của đơn %(number)s.") % {"number": row.page.order.number}
+
+
+@desk_action(DECIDE_CARD, back=_disputes)
+def bear_dispute(request: HttpRequest, pk: int) -> str:
+    """The center bears what was lost, the groups get what is theirs."""
+    row = get_object_or_404(CardDispute.objects.select_related("page__order"), pk=pk)
+    bear_loss(dispute_id=row.pk, actor=actor_of(request), note=cleaned(NoteForm(request.POST))["note"])
+    return _("Trung tâm chịu khoản thua của đơn %(number)s. Tiền của nhóm đã mở.") % {"number": row.page.order.number}

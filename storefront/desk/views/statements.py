@@ -30,6 +30,8 @@ KINDS = {
     "payout_sent": gettext_lazy("Chuyển cho nhóm"),
     "payout_returned": gettext_lazy("Ngân hàng trả lại"),
     "debt_netted": gettext_lazy("Trừ nợ cũ"),
+    "dispute_hold": gettext_lazy("Giữ vì khiếu nại thẻ"),
+    "dispute_hold.reversed": gettext_lazy("Hết giữ vì khiếu nại thẻ"),
 }
 
 

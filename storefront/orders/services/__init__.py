@@ -7,7 +7,7 @@ Everything that involves money that was paid before (cancelling, a parcel that c
 from .cancel import CancelledOrder, CancelledParcel, cancel_order, cancel_parcel
 from .confirm import confirm_order, mark_paid
 from .parcels import ReturnedParcel, deliver_parcel, hand_over_parcel, pack_parcel, return_parcel
-from .release import mark_cash_matched, release_due_parcels
+from .release import free_money, hold_money, mark_cash_matched, release_due_parcels
 from .reopen import reopen_order
 
 __all__ = [
@@ -18,7 +18,9 @@ __all__ = [
     "cancel_parcel",
     "confirm_order",
     "deliver_parcel",
+    "free_money",
     "hand_over_parcel",
+    "hold_money",
     "mark_cash_matched",
     "mark_paid",
     "pack_parcel",

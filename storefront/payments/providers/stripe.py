@@ -159,7 +159,7 @@ def read_news(body: bytes, header: str) -> SeenNews:
         about=str(about.get("id") or ""),
         page_key=str(marks.get("page") or "")[:32],
         intent=intent if isinstance(intent, str) else str(intent.get("id", "")),
-        happened_at=_moment(event.created),
+        happened_at=moment(event.created),
     )
 
 
@@ -211,12 +211,12 @@ def _page(found: Any) -> SeenPage:
         key=(row.get("metadata") or {}).get("page", ""),
         status=row["status"],
         url=row.get("url") or "",
-        expires_at=_moment(row["expires_at"]),
+        expires_at=moment(row["expires_at"]),
         is_paid=is_paid,
         intent=intent.get("id", ""),
         charge=charge.get("id", ""),
         received_vnd=intent.get("amount_received") or 0 if is_paid else 0,
-        paid_at=_moment(charge["created"]) if is_paid and "created" in charge else None,
+        paid_at=moment(charge["created"]) if is_paid and "created" in charge else None,
         decline=str(error.get("decline_code") or error.get("code") or "")[:60],
         movement=seen_movement(movement) if isinstance(movement, dict) else None,
     )
@@ -232,9 +232,10 @@ def seen_movement(row: dict[str, Any]) -> SeenMovement:
         amount=row["amount"],
         fee=row["fee"],
         net=row["net"],
-        happened_at=_moment(row["created"]),
+        happened_at=moment(row["created"]),
     )
 
 
-def _moment(seconds: int) -> datetime:
+def moment(seconds: int) -> datetime:
+    """A time as the gateway writes it, in seconds."""
     return datetime.fromtimestamp(seconds, UTC)

@@ -16,6 +16,7 @@ from storefront.payments.providers.stripe import read_news
 
 from .card_refunds import look_at_card_refund, look_at_named_refund
 from .cards import look_at_page
+from .disputes import look_at_named_dispute
 
 logger = logging.getLogger(__name__)
 State = GatewayNews.State
@@ -42,7 +43,10 @@ def work_off_news(*, news_id: int) -> GatewayNews:
     news = GatewayNews.objects.get(pk=news_id)
     if news.state != State.TODO:
         return news
-    is_ours = _look_at_refund(news) if news.kind.startswith("refund.") else _look_at_page(news)
+    if news.kind.startswith("charge.dispute."):
+        is_ours = look_at_named_dispute(name=news.about) is not None
+    else:
+        is_ours = _look_at_refund(news) if news.kind.startswith("refund.") else _look_at_page(news)
     news.state, news.done_at = State.DONE if is_ours else State.FOREIGN, timezone.now()
     news.save(update_fields=["state", "done_at"])
     return news

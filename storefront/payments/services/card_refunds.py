@@ -23,13 +23,14 @@ from cooperatives.ledger.chart import account
 from cooperatives.ledger.services import Line, post_entry
 from cooperatives.ledger.txn import write_txn
 from storefront.orders.models import Order
-from storefront.payments.errors import CardRefundUnderWay, RefundNotOpen
+from storefront.payments.errors import CardDisputed, CardRefundUnderWay, RefundNotOpen
 from storefront.payments.locks import lock_refund
 from storefront.payments.models import CardPage, CardRefund, Refund
 from storefront.payments.providers import stripe_refunds as gateway
 from storefront.payments.providers.base import GatewayRefused
 
 from .cards import lock_page
+from .disputes import DISPUTED, cover_refund, covering_dispute, is_disputed
 from .movements import record_movement
 
 if TYPE_CHECKING:
@@ -39,13 +40,7 @@ logger = logging.getLogger(__name__)
 State = CardRefund.State
 _RANK: Final = {State.ASKED: 0, State.PENDING: 1, State.SUCCEEDED: 2, State.FAILED: 3}
 _OF_REFUND: Final = {State.PENDING: Refund.Status.SENT, State.SUCCEEDED: Refund.Status.SETTLED, State.FAILED: Refund.Status.FAILED}
-FINAL_REFUSALS: Final = (
-    "amount_too_large",
-    "charge_already_refunded",
-    "charge_disputed",
-    "charge_not_refundable",
-    "refund_disputed_payment",
-)
+FINAL_REFUSALS: Final = frozenset({"amount_too_large", "charge_already_refunded", "charge_not_refundable"})
 """What the gateway will say again however often it is asked. Other refusals (a wrong key, a number it does not know) are our mistake."""
 IN_FLIGHT: Final = timedelta(minutes=10)
 """Longer than any request lives: until then a question without an answer may still have its effect."""
@@ -84,13 +79,18 @@ def begin_card_refund(refund: Refund) -> CardRefund | None:
 def send_card_refund(*, attempt_id: int) -> CardRefund:
     """Ask the gateway for a refund that was written down, or look for it when it was asked before, and apply the answer. Safe to repeat.
 
+    While the payment is disputed nothing is asked; once lost, the dispute itself has paid what was not asked for before.
+
     Raises GatewayUnreachable (the result is unknown; it is looked for next time) and GatewayRefused (our mistake; it stays to be asked).
     """
-    attempt = CardRefund.objects.select_related("page__order").get(pk=attempt_id)
-    if attempt.state != State.ASKED:
+    attempt = CardRefund.objects.select_related("page__order", "refund").get(pk=attempt_id)
+    if attempt.state != State.ASKED or is_disputed(attempt.page):
         return attempt
     intent = attempt.page.intent or ""
     seen = gateway.find_refund(key=attempt.key, intent=intent) if attempt.tried_at else None
+    if seen is None and (attempt.tried_at is None or attempt.failure in DISPUTED) and covering_dispute(attempt.refund):
+        cover_refund(refund_id=attempt.refund_id)
+        return CardRefund.objects.get(pk=attempt.pk)
     if seen is None:
         # Nobody asks for one that was given up meanwhile.
         if not CardRefund.objects.filter(pk=attempt.pk, state=State.ASKED).update(tried_at=timezone.now()):
@@ -101,6 +101,8 @@ def send_card_refund(*, attempt_id: int) -> CardRefund:
         except GatewayRefused as refused:
             reason = refused.facts["reason"][:60]
             CardRefund.objects.filter(pk=attempt.pk, state=State.ASKED).update(failure=reason)
+            if reason in DISPUTED:
+                return CardRefund.objects.get(pk=attempt.pk)  # the gateway knows of it before we do; it waits like any other
             if reason not in FINAL_REFUSALS:
                 raise
             return _never_began(attempt.pk, actor=None, reason=reason)
@@ -126,13 +128,15 @@ def refund_by_bank_instead(*, refund_id: int, actor: User) -> Refund:
     """Stop asking the card for a refund that the gateway does not take, so that it can be sent by bank.
 
     The gateway is looked at first; a refund that it has after all is applied. Raises RefundNotOpen (it does not go by card, or is past
-    that), CardRefundUnderWay (asked a moment ago, or the gateway has it), GatewayUnreachable and GatewayRefused.
+    that), CardDisputed, CardRefundUnderWay (asked a moment ago, or the gateway has it), GatewayUnreachable and GatewayRefused.
     """
     attempt = CardRefund.objects.select_related("page__order", "refund").get(refund_id=refund_id)
     if attempt.state != State.ASKED:
         raise RefundNotOpen(refund_id=refund_id, status=attempt.refund.status)
     if attempt.tried_at is not None and attempt.tried_at > timezone.now() - IN_FLIGHT:
         raise CardRefundUnderWay(refund_id=refund_id)
+    if is_disputed(attempt.page):
+        raise CardDisputed(refund_id=refund_id)
     seen = gateway.find_refund(key=attempt.key, intent=attempt.page.intent or "")
     if seen is not None:
         _apply(attempt, seen)

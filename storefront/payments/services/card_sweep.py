@@ -22,6 +22,7 @@ from storefront.payments.providers.base import GatewayUnreachable
 from .card_news import work_off_news
 from .card_refunds import look_at_card_refund
 from .cards import State, close_pages, give_to_order, hanging, look_at_page
+from .disputes import cover_refund, refunds_to_cover
 
 logger = logging.getLogger(__name__)
 STALE: Final = timedelta(minutes=10)
@@ -39,6 +40,8 @@ def sweep_cards(now: datetime | None = None) -> dict[str, int]:
     """
     moment = now or timezone.now()
     counts = {"given": _each(_ids(_to_give(moment)), lambda pk: give_to_order(page_id=pk))}
+    covered = refunds_to_cover().order_by("pk").values_list("pk", flat=True)[:BATCH]
+    counts["covered"] = _each(covered, lambda pk: cover_refund(refund_id=pk))
     if not settings.STRIPE_SECRET_KEY:
         return counts
     todo = GatewayNews.objects.filter(state=GatewayNews.State.TODO).order_by("pk").values_list("pk", flat=True)[:BATCH]

@@ -18,10 +18,11 @@ from storefront.payments.providers.stripe import SeenMovement
 HOME = "vnd"
 
 
-def record_movement(*, seen: SeenMovement, page: CardPage, amount_vnd: int) -> GatewayMovement:
+def record_movement(*, seen: SeenMovement, page: CardPage, amount_vnd: int, fees: Account | None = None) -> GatewayMovement:
     """Record a movement that is about a card payment once and book it: ``txn:<id>``. Safe to repeat.
 
-    ``amount_vnd`` is what the movement's amount is worth to the shopper: what she paid, or, below zero, what went back to her.
+    ``amount_vnd`` is what the movement's amount is worth to the shopper: what she paid, or, below zero, what went back to her. ``fees`` is
+    the account of its fee, 5010 when none is named.
     """
     with write_txn():
         row, is_new = GatewayMovement.objects.get_or_create(
@@ -39,14 +40,14 @@ def record_movement(*, seen: SeenMovement, page: CardPage, amount_vnd: int) -> G
         )
         if is_new:
             ref = {"movement": row.movement_id, "card_page": page.pk, "order": page.order.number}
-            postings = balance_lines(row, amount_vnd)
+            postings = balance_lines(row, amount_vnd, fees or account("5010"))
             post_entry(key=f"txn:{row.movement_id}", kind="card_balance", postings=postings, at=row.happened_at, ref=ref)
     return row
 
 
-def balance_lines(row: GatewayMovement, amount_vnd: int) -> list[Line]:
+def balance_lines(row: GatewayMovement, amount_vnd: int, fees: Account) -> list[Line]:
     """Postings of a movement of the balance that is worth ``amount_vnd`` to a shopper, and of the fee that was kept."""
-    held, waiting, fees = account("1020", row.currency), account("1021"), account("5010")
+    held, waiting = account("1020", row.currency), account("1021")
     if row.currency == HOME:
         return lines(_moved(held, waiting, row.amount, row.source), _moved(fees, held, row.fee, row.source))
     ours, theirs = account("1090"), account("1090", row.currency)

@@ -24,12 +24,13 @@ from storefront.orders.errors import RefundTooMuch
 from storefront.orders.locks import lock_parcel
 from storefront.orders.models import Order, Parcel
 from storefront.orders.shares import ParcelRefund, record_refund, refund_of_lines
-from storefront.payments.errors import CardRefundUnderWay, NothingToRefund, RefundNeedsAnother, RefundNotOpen, TransferDiffers
+from storefront.payments.errors import CardDisputed, CardRefundUnderWay, NothingToRefund, RefundNeedsAnother, RefundNotOpen, TransferDiffers
 from storefront.payments.events import append_event
 from storefront.payments.locks import lock_line, lock_refund
 from storefront.payments.models import BankLine, Payment, PaymentEvent, Refund, RefundLine
 
 from .card_refunds import begin_card_refund, reserve_on_page, way_back
+from .disputes import covering_dispute, is_disputed
 from .outgoing import close_line
 
 if TYPE_CHECKING:
@@ -112,13 +113,15 @@ def book_refund(refund: ParcelRefund, *, reason: str, actor: User | None, key: s
 def send_refund(*, refund_id: int, actor: User) -> Refund:
     """Say that the transfer was ordered at the bank: ``refbank:<refund>`` 2200 → 1050. Not by whoever asked for the refund.
 
-    A refund that failed may be sent again; its entry is numbered then. Raises RefundNeedsAnother, RefundNotOpen, and CardRefundUnderWay for
-    one that goes to a card.
+    A refund that failed may be sent again; its entry is numbered then. Raises RefundNeedsAnother, RefundNotOpen, CardRefundUnderWay for one
+    that goes to a card, and CardDisputed.
     """
     with write_txn():
         refund = lock_refund(refund_id)
         if refund.way != Refund.Way.BANK:
             raise CardRefundUnderWay(refund_id=refund.pk)
+        if is_disputed(refund.card_page) or covering_dispute(refund):
+            raise CardDisputed(refund_id=refund.pk)
         if refund.requested_by_id == actor.pk:
             raise RefundNeedsAnother(refund_id=refund.pk)
         _move(refund, {Status.REQUESTED, Status.FAILED}, Status.SENT, sent_by=actor, sent_at=timezone.now())

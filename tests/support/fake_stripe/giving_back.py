@@ -6,6 +6,7 @@ from .answers import Object, Refusal, bad, page, whole
 from .memory import Memory
 
 DISPUTE_FEE_VND = 250_000
+EVIDENCE_SECONDS = 9 * 86_400
 
 
 class GivingBack:
@@ -77,8 +78,8 @@ class GivingBack:
                 rows = [row for row in rows if row[name] == params[name]]
         return page(rows, params, "/v1/refunds")
 
-    def open_dispute(self, charge_id: str, *, amount: int | None = None, reason: str = "fraudulent") -> Object:
-        """The card's holder complains at the bank: the money is taken at once, with a fee."""
+    def open_dispute(self, charge_id: str, *, amount: int | None = None, reason: str = "fraudulent", inquiry: bool = False) -> Object:
+        """The card's holder complains at the bank: the money is taken at once, with a fee; of an ``inquiry`` nothing is taken yet."""
         memory, charge = self.memory, self.memory.get("charge", charge_id)
         disputed = amount or charge["amount"]
         dispute = memory.new(
@@ -88,24 +89,51 @@ class GivingBack:
             charge=charge["id"],
             payment_intent=charge["payment_intent"],
             currency="vnd",
-            status="needs_response",
+            status="warning_needs_response" if inquiry else "needs_response",
             reason=reason,
             metadata={},
             balance_transactions=[],
+            evidence_details={"due_by": memory.now() + EVIDENCE_SECONDS, "has_evidence": False, "past_due": False, "submission_count": 0},
         )
         charge["disputed"] = True
-        fee = DISPUTE_FEE_VND if memory.settle == "vnd" else memory.settled(DISPUTE_FEE_VND)
-        moved = memory.move("adjustment", dispute, -memory.settled(disputed), fee=fee, category="dispute")
-        dispute["balance_transactions"].append(moved)
         memory.tell("charge.dispute.created", dispute)
-        memory.tell("charge.dispute.funds_withdrawn", dispute)
+        if not inquiry:
+            self._withdraw(dispute)
         return dispute
 
+    def escalate_dispute(self, name: str) -> Object:
+        """An inquiry becomes a dispute: now the money is taken."""
+        dispute = self.memory.get("dispute", name)
+        dispute["status"] = "needs_response"
+        self._withdraw(dispute)
+        self.memory.tell("charge.dispute.updated", dispute)
+        return dispute
+
+    def submit_evidence(self, name: str) -> Object:
+        """Evidence was sent in; the bank looks at it."""
+        dispute = self.memory.get("dispute", name)
+        dispute["status"] = "under_review"
+        dispute["evidence_details"] |= {"has_evidence": True, "submission_count": 1}
+        self.memory.tell("charge.dispute.updated", dispute)
+        return dispute
+
+    def _withdraw(self, dispute: Object) -> None:
+        memory = self.memory
+        fee = DISPUTE_FEE_VND if memory.settle == "vnd" else memory.settled(DISPUTE_FEE_VND)
+        moved = memory.move("adjustment", dispute, -memory.settled(dispute["amount"]), fee=fee, category="dispute")
+        dispute["balance_transactions"].append(moved)
+        memory.tell("charge.dispute.funds_withdrawn", dispute)
+
     def close_dispute(self, name: str, *, won: bool) -> Object:
-        """The bank decided. When we win, the amount comes back; the fee does not."""
+        """The bank decided, maybe for the second time. When we win, the amount comes back; the fee does not."""
         memory, dispute = self.memory, self.memory.get("dispute", name)
-        if dispute["status"] in ("won", "lost"):
+        if dispute["status"] in ("won", "warning_closed") or (dispute["status"] == "lost" and not won):
             raise Refusal(400, "dispute_closed", f"The dispute is {dispute['status']}.")
+        if not dispute["balance_transactions"]:
+            dispute["status"] = "warning_closed"
+            memory.get("charge", dispute["charge"])["disputed"] = False
+            memory.tell("charge.dispute.closed", dispute)
+            return dispute
         dispute["status"] = "won" if won else "lost"
         if won:
             moved = memory.move("adjustment", dispute, memory.settled(dispute["amount"]), category="dispute_reversal")
