@@ -139,7 +139,7 @@ class CardDispute(models.Model):
         UNDER_REVIEW = "under_review", _("Ngân hàng thẻ đang xét")
         WON = "won", _("Thắng")
         LOST = "lost", _("Thua")
-        DROPPED = "dropped", _("Bỏ")
+        DROPPED = "dropped", _("Không thành")
 
     page = models.ForeignKey(CardPage, on_delete=models.PROTECT, related_name="disputes")
     name = models.CharField(max_length=120, unique=True, help_text="The gateway's name for it")

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                             ("under_review", "Ngân hàng thẻ đang xét"),
                             ("won", "Thắng"),
                             ("lost", "Thua"),
-                            ("dropped", "Bỏ"),
+                            ("dropped", "Không thành"),
                         ],
                         max_length=14,
                         verbose_name="tình trạng",

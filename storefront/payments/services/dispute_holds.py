@@ -20,26 +20,34 @@ from storefront.payments.models import CardDispute
 _GONE = (Payout.Status.APPROVED, Payout.Status.SENT, Payout.Status.SETTLED)
 _HOLDING = (CardDispute.State.INQUIRY, CardDispute.State.NEEDS_RESPONSE, CardDispute.State.UNDER_REVIEW, CardDispute.State.LOST)
 _TRIES = 5
+HOLD = "dispute_hold"
 
 
 def hold_groups(dispute: CardDispute) -> None:
-    """Stop what has not been paid out of a locked dispute's order."""
+    """Stop what has not been paid out of a locked dispute's order; what another dispute holds already is not held twice."""
     order = dispute.page.order
+    held = {str(entry.key).rpartition(":")[2] for entry in _holds(dispute)}
     for parcel in hold_money(order_id=order.pk):
-        if not _is_paid_out(parcel):
+        if str(parcel.pk) not in held and not _is_paid_out(parcel):
             _set_aside(dispute, parcel)
 
 
 def free_groups(dispute: CardDispute) -> None:
     """Let go what was held for the order of a locked dispute that is over, unless another one of the same order still holds it."""
     order = dispute.page.order
-    of_order = CardDispute.objects.filter(page__order=order)
-    if of_order.filter(decided_at__isnull=True, state__in=_HOLDING).exclude(pk=dispute.pk).exists():
+    others = CardDispute.objects.filter(page__order=order, decided_at__isnull=True, state__in=_HOLDING).exclude(pk=dispute.pk)
+    if others.exists():
         return
-    for name in of_order.order_by("pk").values_list("name", flat=True):
-        for entry in Entry.objects.filter(key__startswith=f"hold:{name}:", reversed_by__isnull=True).exclude(reverses__isnull=False):
-            reverse_entry(entry=entry, key=f"{entry.key}:rev", memo=order.number)
+    for entry in _holds(dispute):
+        reverse_entry(entry=entry, key=f"{entry.key}:rev", memo=order.number)
     free_money(order_id=order.pk)
+
+
+def _holds(dispute: CardDispute) -> list[Entry]:
+    """What is set aside for any dispute of the same order."""
+    names = CardDispute.objects.filter(page__order=dispute.page.order).order_by("pk").values_list("name", flat=True)
+    standing = Entry.objects.filter(kind=HOLD, reversed_by__isnull=True)
+    return [entry for name in names for entry in standing.filter(key__startswith=f"hold:{name}:").order_by("pk")]
 
 
 def _is_paid_out(parcel: Parcel) -> bool:
@@ -57,7 +65,7 @@ def _set_aside(dispute: CardDispute, parcel: Parcel) -> None:
         line = Line(account("2120", owner), account("2140", owner), amount_vnd, parcel.number)
         ref = {"order": parcel.order.number, "parcels": [parcel.pk], "dispute": dispute.pk}
         try:
-            post_entry(key=f"hold:{dispute.name}:{parcel.pk}", kind="dispute_hold", postings=[line], ref=ref)
+            post_entry(key=f"hold:{dispute.name}:{parcel.pk}", kind=HOLD, postings=[line], ref=ref)
             return
         except InsufficientBalance:
             if attempt == _TRIES - 1:
