@@ -261,7 +261,7 @@ class Refund(models.Model):
     def told(self) -> str:
         """Where the money is, in words for the desk: what the card said, unless it goes by bank again."""
         if self.way == self.Way.DISPUTE:
-            return _("Đã về qua khiếu nại")
+            return str(_("Đã về qua khiếu nại"))
         attempt: CardRefund | None = getattr(self, "card_refund", None)
         was_sent_by_bank = self.sent_by_id is not None
         return str(attempt.get_state_display() if attempt is not None and not was_sent_by_bank else self.get_status_display())

@@ -27,6 +27,7 @@ from storefront.payments.locks import lock_refund
 from storefront.payments.models import CardDispute, CardPage, CardRefund, GatewayMovement, Refund
 from storefront.payments.providers import stripe_disputes as gateway
 from storefront.payments.providers.base import GatewayUnreachable
+from storefront.payments.providers.stripe import SeenMovement
 
 from .cards import lock_page
 from .dispute_holds import free_groups, hold_groups
@@ -198,7 +199,7 @@ def _apply(seen: gateway.SeenDispute) -> CardDispute | None:
     return dispute
 
 
-def _book_movement(dispute: CardDispute, moved: gateway.SeenMovement) -> None:
+def _book_movement(dispute: CardDispute, moved: SeenMovement) -> None:
     """Business first (1040 against 1021), then what the balance shows (1021 against 1020, the fee to 5030)."""
     amount_vnd, name, page = dispute.amount_vnd, dispute.name, dispute.page
     ref = {"dispute": dispute.pk, "card_page": page.pk, "order": page.order.number}
