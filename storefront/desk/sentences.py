@@ -44,6 +44,7 @@ _MONEY = {
     "gateway_refused": _("Nơi nhận thẻ không cho làm việc này (%(reason)s). Chưa có gì thay đổi. Báo kỹ thuật nếu lặp lại."),
     "card_disputed": _("Chủ thẻ đang khiếu nại khoản này, hoặc đã lấy lại tiền qua khiếu nại. Chuyển nữa là trả hai lần."),
     "dispute_not_waiting": _("Khiếu nại này đã xong hoặc đã quyết. Xem lại trang."),
+    "movement_not_open": _("Biến động này vừa có người xử lý, hoặc không còn chờ. Xem lại trang."),
     "refund_not_open": _("Khoản trả lại này đã qua bước đó. Xem lại trang."),
     "refund_needs_another": _("Người lập khoản trả lại không tự chuyển tiền. Nhờ người khác bấm chuyển."),
     "tax_more_than_held": _("Trong sổ (%(account)s) chỉ còn %(held_vnd)s, không đủ %(wanted_vnd)s. Xem lại số tiền."),

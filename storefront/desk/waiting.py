@@ -37,12 +37,13 @@ from storefront.desk.access import (
 from storefront.desk.pages import desk_url
 from storefront.orders.models import Order, Parcel
 from storefront.payments.jobs import late_jobs
-from storefront.payments.models import Refund, TaxPayment
+from storefront.payments.models import GatewayBalance, Refund, TaxPayment
 from storefront.payments.services.card_decisions import hanging_pages
 from storefront.payments.services.card_refunds import unfinished_card_refunds
 from storefront.payments.services.cod import cod_ageing
 from storefront.payments.services.decisions import waiting_lines
 from storefront.payments.services.disputes import open_disputes, undecided_losses
+from storefront.payments.services.movement_decisions import unknown_movements
 
 PACK_WITHIN = timedelta(days=3)
 SEND_WITHIN = timedelta(hours=1)
@@ -87,6 +88,9 @@ def _money(user: Any) -> Iterator[Waiting]:
         count = hanging_pages().count()
         words = ngettext("khoản thẻ đã trả mà chưa giao được hàng", "khoản thẻ đã trả mà chưa giao được hàng", count)
         yield Waiting(count, words, desk_url("cards"), "now")
+        count = unknown_movements().count() + GatewayBalance.objects.filter(differs_since_at__isnull=False).count()
+        words = ngettext("chỗ lệch giữa số dư Stripe và sổ", "chỗ lệch giữa số dư Stripe và sổ", count)
+        yield Waiting(count, words, f"{desk_url('cards')}?tab=balance", "now")
         count = open_disputes().filter(noted_at__isnull=True).count() + undecided_losses().count()
         words = ngettext("khiếu nại thẻ cần gửi bằng chứng hoặc quyết", "khiếu nại thẻ cần gửi bằng chứng hoặc quyết", count)
         yield Waiting(count, words, f"{desk_url('cards')}?tab=disputes", "now")

@@ -1,4 +1,4 @@
-"""Being paid by card: the hosted page of one attempt, what the gateway told us, and the movements of its balance.
+"""Being paid by card: the hosted page of one attempt, giving back to the card, and disputes.
 
 A row of :class:`CardPage` is written and committed before the gateway is asked for the page, with the key under which it is asked: a
 question whose answer was lost is asked again under the same key and has one effect.
@@ -174,57 +174,3 @@ class CardDispute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.state}"
-
-
-class GatewayNews(models.Model):
-    """One signed message of the gateway, kept once. Only which object it was about: what is true of it is read from the gateway again."""
-
-    class State(models.TextChoices):
-        """Todo: stored, not worked off. Foreign: about nothing of ours."""
-
-        TODO = "todo", _("Chờ xem")
-        DONE = "done", _("Đã xem")
-        FOREIGN = "foreign", _("Không phải của cửa hàng")
-
-    event_id = models.CharField(max_length=120, unique=True)
-    kind = models.CharField(max_length=80)
-    about = models.CharField(max_length=120, help_text="The gateway's name of the object")
-    page_key = models.CharField(max_length=32, blank=True)
-    intent = models.CharField(max_length=120, blank=True)
-    happened_at = models.DateTimeField()
-    received_at = models.DateTimeField(auto_now_add=True)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.TODO)
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("tin của cổng thẻ")
-        verbose_name_plural = pgettext_lazy("many", "tin của cổng thẻ")
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["received_at"], condition=Q(state="todo"), name="gatewaynews_todo")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.about}"
-
-
-class GatewayMovement(models.Model):
-    """One movement of our balance at the gateway. Amounts are in the smallest unit of ``currency``, negative out: net = amount - fee."""
-
-    movement_id = models.CharField(max_length=120, unique=True)
-    kind = models.CharField(_("loại"), max_length=40)
-    source = models.CharField(_("của"), max_length=120, blank=True)
-    currency = models.CharField(_("loại tiền"), max_length=3)
-    amount = models.BigIntegerField(_("số tiền"))
-    fee = models.BigIntegerField(_("phí"), default=0)
-    net = models.BigIntegerField(_("còn lại"))
-    happened_at = models.DateTimeField(_("lúc"))
-    recorded_at = models.DateTimeField(auto_now_add=True)
-    page = models.ForeignKey(CardPage, on_delete=models.PROTECT, null=True, blank=True, related_name="movements")
-
-    class Meta:
-        verbose_name = _("biến động số dư thẻ")
-        verbose_name_plural = pgettext_lazy("many", "biến động số dư thẻ")
-        ordering = ["-happened_at", "-pk"]
-        constraints = [models.CheckConstraint(condition=Q(net=F("amount") - F("fee")), name="movement_net_adds_up")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.net} {self.currency}"

@@ -91,3 +91,7 @@ class CardDisputed(DomainError):
 
 class DisputeNotWaiting(DomainError):
     """The dispute is over, or is decided already. Facts: ``dispute_id``, ``state``."""
+
+
+class MovementNotOpen(DomainError):
+    """This movement of the card gateway's balance is explained, or is not on its way, any more. Facts: ``movement``."""

@@ -50,6 +50,7 @@ JOBS: Final = (
     Job("expire_unpaid", 60, "storefront.payments.services.expire.expire_unpaid"),
     Job("sweep_cards", 60, "storefront.payments.services.card_sweep.sweep_cards"),
     Job("look_for_disputes", 3600, "storefront.payments.services.disputes.look_for_disputes"),
+    Job("import_balance", 600, "storefront.payments.services.balance_import.import_balance"),
     Job("sweep_payments", 300, "storefront.payments.services.sweep.sweep"),
     Job("release_due_parcels", 900, "storefront.payments.services.sweep.release_due"),
     Job("publish_due_pages", 60, "cms.schedule.publish_due"),

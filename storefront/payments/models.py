@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .balance_models import BankBalance
-from .card_models import CardDispute, CardPage, CardRefund, GatewayMovement, GatewayNews
+from .card_models import CardDispute, CardPage, CardRefund
+from .gateway_models import BalanceReading, GatewayBalance, GatewayMovement, GatewayNews
 from .tax_models import TaxPayment
 
 __all__ = [
+    "BalanceReading",
     "BankBalance",
     "BankLine",
     "BankStatement",
@@ -26,6 +28,7 @@ __all__ = [
     "CardRefund",
     "CodRemittance",
     "CodRemittanceRow",
+    "GatewayBalance",
     "GatewayMovement",
     "GatewayNews",
     "JobRun",
@@ -262,6 +265,8 @@ class Refund(models.Model):
         """Where the money is, in words for the desk: what the card said, unless it goes by bank again."""
         if self.way == self.Way.DISPUTE:
             return str(_("Đã về qua khiếu nại"))
+        if self.way == self.Way.CARD and self.status == self.Status.SETTLED:
+            return str(CardRefund.State.SUCCEEDED.label)
         attempt: CardRefund | None = getattr(self, "card_refund", None)
         was_sent_by_bank = self.sent_by_id is not None
         return str(attempt.get_state_display() if attempt is not None and not was_sent_by_bank else self.get_status_display())

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import template
+from django.template.defaultfilters import floatformat
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from cooperatives.vietnam.money import format_vnd
 
 register = template.Library()
 REASONS = {
@@ -32,6 +38,14 @@ DISPUTE_REASONS = {
     "unrecognized": _("không nhận ra khoản này"),
     "general": _("không nói rõ"),
 }
+
+
+@register.filter
+def gateway_money(amount: int, currency: str) -> str:
+    """An amount in the smallest unit of a currency as the reader writes it; other money than đồng has hundredths."""
+    if currency.lower() == "vnd":
+        return format_vnd(amount, get_language() or "vi")
+    return f"{floatformat(Decimal(amount) / 100, '2g')} {currency.upper()}"
 
 
 @register.filter

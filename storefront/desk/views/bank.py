@@ -30,6 +30,7 @@ from storefront.payments.models import BankLine, BankStatement, Refund
 from storefront.payments.services.bank_lines import import_statement, preview_statement
 from storefront.payments.services.cod import suggest_remittances
 from storefront.payments.services.decisions import suggest_orders, waiting_lines
+from storefront.payments.services.gateway_payouts import suggest_gateway_payouts
 from storefront.payments.services.tax_payments import tax_payments_for
 
 PER_PAGE = 40
@@ -186,6 +187,7 @@ class BankLinePage(DeskPage):
             "is_outgoing": is_outgoing,
             "suggestions": suggest_orders(line) if hangs else [],
             "remittances": suggest_remittances(line) if is_fresh and may(self.request.user, BOOK_COD) else [],
+            "gateway_payouts": suggest_gateway_payouts(line) if is_fresh else [],
             "payouts": payouts_for(line) if is_outgoing else Payout.objects.none(),
             "returned_payouts": returned_payouts_for(line) if is_fresh else Payout.objects.none(),
             "refunds": _refunds_for(line, is_outgoing=is_outgoing) if is_outgoing or is_fresh else Refund.objects.none(),

@@ -17,9 +17,10 @@ from storefront.desk.pages import desk_url
 from storefront.desk.views.order_actions import NoteForm, ReasonForm
 from storefront.orders.models import Order
 from storefront.orders.numbers import find_order_code
-from storefront.payments.models import BankLine, CodRemittance, Refund, TaxPayment
+from storefront.payments.models import BankLine, CodRemittance, GatewayMovement, Refund, TaxPayment
 from storefront.payments.services import decisions
 from storefront.payments.services.cod import book_remittance
+from storefront.payments.services.gateway_payouts import receive_payout
 from storefront.payments.services.outgoing import book_bank_fee, settle_refund
 from storefront.payments.services.refunds import fail_refund
 from storefront.payments.services.tax_payments import settle_tax_payment
@@ -121,6 +122,14 @@ def as_failed_refund(request: HttpRequest, pk: int) -> str:
     row = get_object_or_404(Refund, pk=given["chosen"])
     fail_refund(refund_id=row.pk, actor=actor_of(request), reason=given["note"], line_id=_line(pk).pk)
     return _("Khoản trả lại %(name)s quay về. Hỏi khách số tài khoản đúng rồi chuyển lại.") % {"name": row.reference}
+
+
+@desk_action(MATCH_LINE, back=_line_page)
+def as_gateway_payout(request: HttpRequest, pk: int) -> str:
+    """Money in that Stripe sent from its balance."""
+    payout = get_object_or_404(GatewayMovement, pk=cleaned(ChosenForm(request.POST))["chosen"])
+    receive_payout(line_id=_line(pk).pk, movement_id=payout.pk, actor=actor_of(request))
+    return _("Tiền Stripe chuyển (%(name)s) đã về ngân hàng.") % {"name": payout.source}
 
 
 @desk_action(MATCH_LINE, back=_line_page)

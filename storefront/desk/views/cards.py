@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -15,13 +16,29 @@ from django.utils.translation import gettext_lazy
 from storefront.desk.access import DECIDE_CARD, SEE_CARDS, actor_of, may
 from storefront.desk.actions import cleaned, desk_action
 from storefront.desk.pages import DeskPage, desk_url
+from storefront.desk.views.bank_actions import ChosenForm
 from storefront.desk.views.order_actions import NoteForm, ReasonForm
-from storefront.payments.models import CardDispute, CardPage
+from storefront.payments.models import CardDispute, CardPage, GatewayMovement
 from storefront.payments.services.card_decisions import accept_late_card, hanging_pages, refund_card_money
 from storefront.payments.services.disputes import bear_loss, note_evidence, open_disputes, undecided_losses
+from storefront.payments.services.gateway_payouts import payouts_on_their_way
+from storefront.payments.services.movement_decisions import (
+    EXPLANATIONS,
+    explain_as_refund,
+    explain_movement,
+    refunds_by_hand,
+    unknown_movements,
+)
+from storefront.payments.services.stripe_reconciliation import stripe_reconciliation
 
 PER_PAGE = 40
 SOON = timedelta(days=3)
+
+
+class ExplainForm(NoteForm):
+    """What a movement was, and a note."""
+
+    code = forms.ChoiceField(choices=[(code, code) for code in EXPLANATIONS])
 
 
 class CardQueue(DeskPage):
@@ -33,9 +50,9 @@ class CardQueue(DeskPage):
     header_icon = "desk-cash"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Three tabs; the first two hold what waits for somebody."""
+        """Four tabs; the first three hold what waits for somebody."""
         tab = self.request.GET.get("tab", "")
-        tab = tab if tab in ("all", "disputes") else ""
+        tab = tab if tab in ("all", "disputes", "balance") else ""
         paid = CardPage.objects.filter(state=CardPage.State.PAID).select_related("order", "decided_by").order_by("-paid_at", "-pk")
         over = CardDispute.objects.filter(closed_at__isnull=False).select_related("page__order").order_by("-closed_at")
         page = Paginator(paid if tab else hanging_pages(), PER_PAGE)
@@ -47,6 +64,11 @@ class CardQueue(DeskPage):
             "count": hanging_pages().count(),
             "disputes": [*open_disputes(), *undecided_losses()] if tab == "disputes" else [],
             "over": over[:PER_PAGE] if tab == "disputes" else [],
+            "states": stripe_reconciliation() if tab == "balance" else [],
+            "unknown": unknown_movements()[:PER_PAGE] if tab == "balance" else [],
+            "waiting_refunds": refunds_by_hand() if tab == "balance" else [],
+            "payouts": payouts_on_their_way()[:PER_PAGE] if tab == "balance" else [],
+            "unknown_count": unknown_movements().count(),
             "dispute_count": open_disputes().count() + undecided_losses().count(),
             "soon": timezone.now() + SOON,
             "can_decide": may(self.request.user, DECIDE_CARD),
@@ -93,3 +115,24 @@ def bear_dispute(request: HttpRequest, pk: int) -> str:
     row = get_object_or_404(CardDispute.objects.select_related("page__order"), pk=pk)
     bear_loss(dispute_id=row.pk, actor=actor_of(request), note=cleaned(NoteForm(request.POST))["note"])
     return _("Trung tâm chịu khoản thua của đơn %(number)s. Tiền của nhóm đã mở.") % {"number": row.page.order.number}
+
+
+def _balance(pk: int) -> str:
+    return f"{desk_url('cards')}?tab=balance"
+
+
+@desk_action(DECIDE_CARD, back=_balance)
+def explain(request: HttpRequest, pk: int) -> str:
+    """A movement that nobody knew was a fee, a loss, or money given away."""
+    row = get_object_or_404(GatewayMovement, pk=pk)
+    explain_movement(movement_id=row.pk, actor=actor_of(request), **cleaned(ExplainForm(request.POST)))
+    return _("Đã ghi sổ biến động %(name)s.") % {"name": row.movement_id}
+
+
+@desk_action(DECIDE_CARD, back=_balance)
+def explain_refund(request: HttpRequest, pk: int) -> str:
+    """It was a refund made by hand in Stripe's own pages."""
+    row = get_object_or_404(GatewayMovement, pk=pk)
+    chosen = cleaned(ChosenForm(request.POST))["chosen"]
+    explain_as_refund(movement_id=row.pk, refund_id=chosen, actor=actor_of(request))
+    return _("Đã ghi: khoản này là tiền hoàn làm tay ở Stripe.")

@@ -211,7 +211,7 @@ def _book_movement(dispute: CardDispute, moved: SeenMovement) -> None:
         back = [Line(waiting, disputed, amount_vnd, name)]
         post_entry(key=f"dispwon:{name}", kind="dispute_won", postings=back, at=moved.happened_at, ref=ref)
     worth_vnd = amount_vnd if moved.amount > 0 else -amount_vnd
-    record_movement(seen=moved, page=page, amount_vnd=worth_vnd, fees=account("5030"))
+    record_movement(seen=moved, page=page, amount_vnd=worth_vnd)
 
 
 def _book_loss(dispute: CardDispute) -> None:

@@ -23,6 +23,7 @@ from storefront.payments.models import BankLine, Payment, PaymentEvent
 from storefront.payments.totals import totals_of
 
 from .confirm import confirm_payment
+from .gateway_payouts import match_gateway_payout
 from .outgoing import match_outgoing
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def match_automatically(*, line_id: int) -> BankLine:
             put_to_order(line, orders[0], amount_vnd=line.amount_vnd, actor=None)
         elif orders and all(waits_for_money(order) for order in orders):
             _put_to_several(line, orders)
+        elif not orders:
+            line = match_gateway_payout(line)
     return line
 
 
