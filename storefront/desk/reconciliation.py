@@ -15,6 +15,7 @@ from storefront.desk.pages import desk_url
 from storefront.payments.models import CodRemittance, CodRemittanceRow, GatewayMovement
 from storefront.payments.services.balances import GAP, NO_LINE, OUTGOING, BankAccountState, bank_accounts
 from storefront.payments.services.cod import cod_ageing
+from storefront.payments.services.stripe_reconciliation import stripe_reconciliation
 
 SHOWN = 20
 
@@ -79,27 +80,29 @@ def _bank_things(state: BankAccountState) -> Iterator[Thing]:
 
 
 def _stripe() -> Iterator[Side]:
-    """Each currency that Stripe holds for us: the movements of its balance that were read."""
+    """Each currency that Stripe holds for us: the balance that it told, before the first time the movements that were read."""
+    told = {state.currency: state for state in stripe_reconciliation()}
     read = GatewayMovement.objects.order_by().values_list("currency").annotate(Sum("net"), Max("happened_at"))
     seen: dict[str, tuple[int, datetime | None]] = {currency: (net, last) for currency, net, last in read}
     held = Account.objects.filter(code__regex=r"^1020(\.|$)").with_balances()
     books = {account.currency.lower(): account.balance_vnd for account in held}
     waiting = [aged for aged in aging() if aged.account.code.startswith(("1021", "1025", "1040"))]
-    for currency in sorted({*seen, *books}):
+    for currency in sorted({*seen, *books, *told}):
         things = [
             Thing(f"{one.account.code} {_(one.account.name)}", one.balance_vnd, one.oldest_at, desk_url("cards"))
             for one in waiting
             if one.account.currency.lower() == currency
         ]
-        net, last = seen.get(currency, (0, None))
+        state = told.get(currency)
+        net, last = (state.seen, state.seen_at) if state else seen.get(currency, (0, None))
         yield Side(
             name=f"Stripe {currency.upper()}",
-            url=desk_url("cards"),
-            expected=books.get(currency, 0),
+            url=f"{desk_url('cards')}?tab=balance",
+            expected=state.expected if state else books.get(currency, 0),
             seen=net,
             seen_at=last,
-            source=_("các biến động số dư đã đọc"),
-            oldest_at=min((thing.at for thing in things if thing.at), default=None),
+            source=_("số dư Stripe báo") if state else _("các biến động số dư đã đọc"),
+            oldest_at=min((thing.at for thing in things if thing.at), default=state.differs_since if state else None),
             currency=currency.upper(),
             things=things,
         )

@@ -13,9 +13,11 @@ class PaymentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the close of a day see what only the bank's statements tell."""
+        """Let the close of a day see what only the bank's statements and Stripe tell."""
         from cooperatives.ledger.closing import register_look
 
         from .services.balances import open_bank_items
+        from .services.stripe_reconciliation import open_stripe_items
 
         register_look(open_bank_items)
+        register_look(open_stripe_items)

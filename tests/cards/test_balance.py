@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from cooperatives.ledger.closing import late_items
 from storefront.payments.errors import MovementNotOpen, TransferDiffers
 from storefront.payments.models import BalanceReading, BankLine, CardPage, GatewayBalance, GatewayMovement, Refund
 from storefront.payments.providers import stripe_balance
@@ -17,7 +18,7 @@ from storefront.payments.services.cancel import cancel_and_refund
 from storefront.payments.services.card_refunds import send_card_refund
 from storefront.payments.services.gateway_payouts import payouts_on_their_way, receive_payout
 from storefront.payments.services.movement_decisions import explain_as_refund, explain_movement, unknown_movements
-from storefront.payments.services.stripe_reconciliation import stripe_reconciliation
+from storefront.payments.services.stripe_reconciliation import DIFFERS, stripe_reconciliation
 from storefront.payments.services.sweep import sweep
 from tests.cards.wallet import assert_books_hold, books
 from tests.desk.people import client_of, said, staff, text_of
@@ -227,6 +228,9 @@ def test_a_difference_has_an_age(wallet, fake, clock, clerk):
     import_balance()
     [one] = stripe_reconciliation()
     assert one.age == datetime.timedelta(days=2)
+    assert [(item.code, item.amount) for item in late_items() if item.name == DIFFERS] == [("1020", 7_000)]
+    accountant = client_of(staff("payments.match_bankline"))
+    assert "7.000 ₫" in text_of(accountant.get("/admin/viec/doi-soat/"))
     out = StringIO()
     with pytest.raises(CommandError):
         call_command("stripe_balance", stdout=out)
