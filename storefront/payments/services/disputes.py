@@ -129,7 +129,12 @@ def is_disputed(page: CardPage | None) -> bool:
 
 
 def covering_dispute(refund: Refund) -> CardDispute | None:
-    """A lost dispute of the same payment that took at least this refund's amount, beyond what it covered before."""
+    """A lost dispute of the same payment that took at least this refund's amount, beyond what it covered before.
+
+    None for a refund that the gateway had begun: what it had given back was no part of the disputed amount.
+    """
+    if CardRefund.objects.filter(refund=refund, name__isnull=False).exists():
+        return None
     lost = CardDispute.objects.filter(page_id=refund.card_page_id, state=State.LOST)
     return lost.filter(amount_vnd__gte=F("covered_vnd") + refund.amount_vnd).order_by("pk").first()
 
@@ -166,6 +171,7 @@ def refunds_to_cover() -> QuerySet[Refund]:
     over = Q(card_refund__isnull=True) | ~Q(card_refund__state=CardRefund.State.ASKED)
     never_asked = over | Q(card_refund__tried_at__isnull=True) | Q(card_refund__failure__in=DISPUTED)
     enough = Q(card_page__disputes__amount_vnd__gte=F("card_page__disputes__covered_vnd") + F("amount_vnd"))
+    waits &= Q(card_refund__name__isnull=True)
     return Refund.objects.filter(waits & never_asked & enough, card_page__disputes__state=State.LOST).distinct()
 
 
