@@ -27,6 +27,7 @@ from storefront.payments.providers.stripe import SeenMovement
 from .card_refunds import look_at_named_refund
 from .cards import look_at_page
 from .disputes import look_at_named_dispute
+from .movement_decisions import unknown_movements
 from .movements import DISPUTES, FEES, HOME, PAYOUTS, record_own, record_unknown
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ OVERLAP: Final = timedelta(days=1)
 """Movements are found in the order of their times, which may lie a little before they can be seen."""
 MOST_PAGES: Final = 100
 """Of one call; the next goes on where this one stopped."""
+LOOK_BACK: Final = timedelta(days=14)
 LOOKS: Final = 2
 """Something may move between the movements and the balance; then both are read once more before they are called different."""
 
@@ -65,9 +67,10 @@ def _read_pass(moment: datetime, counts: Counter[str]) -> bool:
         reading.save(update_fields=["until_at", "after"])
     for _page in range(MOST_PAGES):
         page = gateway.read_movements(since=reading.since_at, until=reading.until_at, after=reading.after)
-        for seen in page.movements:
+        for seen in reversed(page.movements):  # a payment before what came of it
             _take_in(seen, counts)
         if not page.has_more:
+            _look_again(moment, counts)
             BalanceReading.objects.filter(pk=reading.pk).update(
                 since_at=reading.until_at - OVERLAP, until_at=None, after="", finished_at=timezone.now()
             )
@@ -88,6 +91,13 @@ def _take_in(seen: SeenMovement, counts: Counter[str]) -> None:
         row = record_unknown(seen=seen)  # finds it booked when its business was found
     if known is None or row.state != known:
         counts[row.state] += 1
+
+
+def _look_again(moment: datetime, counts: Counter[str]) -> None:
+    """Follow unknown movements once more: what they are about may have been read after them."""
+    for row in unknown_movements().filter(happened_at__gte=moment - LOOK_BACK)[: gateway.PAGE]:
+        columns = {name: getattr(row, name) for name in SeenMovement.__slots__}
+        _take_in(SeenMovement(**columns), counts)
 
 
 def _look_at_business(seen: SeenMovement) -> None:
