@@ -66,6 +66,7 @@ ROLES: Final[dict[str, tuple[str, ...]]] = {
         "payments.approve_taxpayment",
         "payments.send_refund",
         *(f"payouts.{verb}_bankfileprofile" for verb in ("view", "add", "change")),
+        *(f"payments.{verb}_returnwindow" for verb in ("view", "add", "change")),
         *(f"shipping.{verb}_{model}" for model in DELIVERY for verb in ("view", "add", "change")),
         *(f"groups.{verb}_{model}" for model in TERMS for verb in ("view", "add", "change")),
     ),

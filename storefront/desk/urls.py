@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from storefront.desk.views import (
     accounts,
+    asks,
     bank,
     bank_actions,
     cards,
@@ -41,6 +42,10 @@ _ORDERS = [
     path("don/<slug:number>/", orders.OrderPage.as_view(), name="order"),
     path("don/<slug:number>/xac-nhan/", order_actions.confirm, name="order_confirm"),
     path("don/<slug:number>/huy/", order_actions.cancel, name="order_cancel"),
+    path("tra-hang/", asks.AskQueue.as_view(), name="asks"),
+    path("tra-hang/<int:pk>/nhan/", asks.accept, name="ask_accept"),
+    path("tra-hang/<int:pk>/khong/", asks.refuse, name="ask_refuse"),
+    path("tra-hang/anh/<int:pk>/", asks.photo, name="ask_photo"),
     path("kien/", parcels.ParcelWork.as_view(), name="parcels"),
     path("kien/phieu/", parcels.slips, name="slips"),
     path("kien/<int:pk>/dong-goi/", order_actions.pack, name="parcel_pack"),

@@ -16,6 +16,7 @@ from cooperatives.consent.admin import ConsentViewSet
 from cooperatives.groups.admin import RATES_MENU, GroupViewSet, MembershipViewSet, TaxRateViewSet, TermsViewSet
 from cooperatives.payouts.models import BankFileProfile
 from cooperatives.payouts.services.files import VALUES
+from storefront.payments.models import ReturnWindow
 from storefront.shipping.models import Carrier, Rate, ZoneTime
 
 
@@ -34,6 +35,18 @@ class CarrierViewSet(_Plain):
     menu_order = 10
     list_display: ClassVar = ["name", "code", "is_active"]
     form_fields: ClassVar = ["name", "code", "tracking_url", "is_active"]
+
+
+class ReturnWindowViewSet(_Plain):
+    """For how long goods may be given back; orders keep the window of their day."""
+
+    model = ReturnWindow
+    name = "return_windows"
+    icon = "rotate"
+    menu_label = _("Thời hạn trả hàng")
+    menu_order = 35
+    list_display: ClassVar = ["valid_from", "days"]
+    form_fields: ClassVar = ["valid_from", "days"]
 
 
 class RateViewSet(_Plain):
@@ -120,5 +133,6 @@ TABLES = (
     CarrierViewSet,
     RateViewSet,
     ZoneTimeViewSet,
+    ReturnWindowViewSet,
     BankFileProfileViewSet,
 )

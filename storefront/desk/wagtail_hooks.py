@@ -58,6 +58,7 @@ def orders_menu() -> MenuItem:
     items = [
         DeskItem(_("Đơn hàng"), "orders", *access.SEE_ORDERS, icon="form", order=10),
         DeskItem(_("Kiện hàng"), "parcels", *access.SEE_ORDERS, icon="desk-parcel", order=20),
+        DeskItem(_("Yêu cầu trả hàng"), "asks", access.MOVE_ORDER, icon="rotate", order=30),
     ]
     return SubmenuMenuItem(_("Đơn và kiện"), Menu(items=items), name="orders", icon_name="form", order=10)
 

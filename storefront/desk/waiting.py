@@ -37,7 +37,7 @@ from storefront.desk.access import (
 from storefront.desk.pages import desk_url
 from storefront.orders.models import Order, Parcel
 from storefront.payments.jobs import late_jobs
-from storefront.payments.models import GatewayBalance, Refund, TaxPayment
+from storefront.payments.models import GatewayBalance, Refund, RefundRequest, TaxPayment
 from storefront.payments.services.card_decisions import hanging_pages
 from storefront.payments.services.card_refunds import unfinished_card_refunds
 from storefront.payments.services.cod import cod_ageing
@@ -72,6 +72,9 @@ def _orders(user: Any) -> Iterator[Waiting]:
     count = Order.objects.filter(status=Order.Status.AWAITING_CONFIRMATION).count()
     words = ngettext("đơn lớn trả khi nhận: gọi khách xác nhận", "đơn lớn trả khi nhận: gọi khách xác nhận", count)
     yield Waiting(count, words, f"{desk_url('orders')}?status={Order.Status.AWAITING_CONFIRMATION}", "now")
+    count = RefundRequest.objects.filter(status=RefundRequest.Status.WAITING).count()
+    words = ngettext("yêu cầu trả hàng chờ trả lời", "yêu cầu trả hàng chờ trả lời", count)
+    yield Waiting(count, words, desk_url("asks"), "now")
     to_pack = Parcel.objects.filter(status=Parcel.Status.TO_PACK)
     count = to_pack.filter(order__confirmed_at__lt=timezone.now() - PACK_WITHIN).count()
     words = ngettext("kiện chờ đóng gói quá 3 ngày", "kiện chờ đóng gói quá 3 ngày", count)

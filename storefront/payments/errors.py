@@ -95,3 +95,23 @@ class DisputeNotWaiting(DomainError):
 
 class MovementNotOpen(DomainError):
     """This movement of the card gateway's balance is explained, or is not on its way, any more. Facts: ``movement``."""
+
+
+class AskedTooLate(DomainError):
+    """Goods of this parcel cannot be given back: not delivered, not paid for, not of this order, or the window is over."""
+
+
+class AskedTooMuch(DomainError):
+    """More packs than there are to give back (or were asked for), none at all, or too many photos."""
+
+
+class AskWaits(DomainError):
+    """Another request of the same parcel waits for its answer."""
+
+
+class RequestNotWaiting(DomainError):
+    """The request was answered already. Facts: ``request_id``."""
+
+
+class AnswerMissing(DomainError):
+    """A customer who does not get all that she asked for is told why."""

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .ask_models import RefundRequest, RefundRequestLine, RefundRequestPhoto, ReturnWindow
 from .balance_models import BankBalance
 from .card_models import CardDispute, CardPage, CardRefund
 from .gateway_models import BalanceReading, GatewayBalance, GatewayMovement, GatewayNews
@@ -36,6 +37,10 @@ __all__ = [
     "PaymentEvent",
     "Refund",
     "RefundLine",
+    "RefundRequest",
+    "RefundRequestLine",
+    "RefundRequestPhoto",
+    "ReturnWindow",
     "TaxPayment",
 ]
 
@@ -329,6 +334,14 @@ class CodRemittanceRow(models.Model):
         BOOKED = "booked", _("Đã ghi sổ")
         DISMISSED = "dismissed", _("Bỏ qua")
 
+    class Difference(models.TextChoices):
+        """Why a carrier paid less than it should have collected. Fees are ours to bear; what was lost or is short it still owes."""
+
+        FEE = "fee", _("Hãng trừ thêm phí")
+        RETURN_FEE = "return_fee", _("Phí hàng quay về")
+        LOST = "lost", _("Hãng làm mất hàng hoặc tiền")
+        SHORT = "short", _("Hãng nộp thiếu")
+
     remittance = models.ForeignKey(CodRemittance, on_delete=models.PROTECT, related_name="rows")
     number = models.PositiveIntegerField(_("dòng"))
     tracking_number = models.CharField(_("mã vận đơn"), max_length=40)
@@ -336,6 +349,7 @@ class CodRemittanceRow(models.Model):
     fee_vnd = models.BigIntegerField(_("phí hãng giữ"), default=0)
     parcel = models.ForeignKey("orders.Parcel", on_delete=models.PROTECT, null=True, blank=True, related_name="remittance_rows")
     state = models.CharField(_("tình trạng"), max_length=14, choices=State.choices)
+    difference = models.CharField(_("lệch vì"), max_length=10, choices=Difference.choices, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     decision = models.CharField(max_length=200, blank=True)

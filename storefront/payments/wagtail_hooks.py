@@ -31,6 +31,7 @@ ACTIONS = {
     "payments.dispute_closed": (_("Khiếu nại xong"), _("Ngân hàng thẻ đã quyết khiếu nại")),
     "payments.dispute_borne": (_("Chịu thua khiếu nại"), _("Trung tâm chịu khoản thua, mở tiền cho nhóm")),
     "payments.movement_explained": (_("Giải thích biến động"), _("Đã giải thích một biến động của số dư Stripe")),
+    "payments.request_answered": (_("Trả lời yêu cầu trả hàng"), _("Đã trả lời yêu cầu trả hàng của khách")),
     "payments.remittance_recorded": (_("Nạp bảng kê thu hộ"), _("Đã nạp bảng kê tiền thu hộ")),
     "payments.remittance_booked": (_("Ghi sổ tiền thu hộ"), _("Đã ghi sổ tiền hãng giao nộp")),
     "payments.remittance_row_decided": (_("Quyết dòng thu hộ"), _("Đã quyết một dòng thu hộ bị lệch")),

@@ -15,8 +15,10 @@ from storefront.payments.services.cod import (
     book_remittance,
     cod_ageing,
     dismiss_row,
+    open_differences,
     record_cod_remittance,
     suggest_remittances,
+    told_differences,
 )
 from storefront.payments.services.decisions import refund_line, waiting_lines
 from storefront.payments.services.follow import deliver_and_collect
@@ -141,6 +143,36 @@ def test_a_shortfall_may_be_borne_by_the_center(ground, clerk):
     assert_books_hold()
 
 
+@pytest.mark.parametrize("why", ["fee", "return_fee"])
+def test_a_fee_that_the_carrier_took_is_the_centers(ground, clerk, why):
+    parcel = sent("GHN001")
+    remittance = record(("GHN001", parcel.due_vnd - 3_000, 0), line=pay("GHN", parcel.due_vnd - 3_000))
+    row = accept_row(row_id=remittance.rows.get().pk, actor=clerk, note="phụ phí", difference=why)
+    parcel.refresh_from_db()
+    assert (parcel.cash_matched_at is None, books()["5040"], "1030.ghn" in books(), "5050" in books()) == (False, 3_000, False, False)
+    assert told_differences() == [(remittance.carrier, row.get_difference_display(), 1, 3_000)]
+    assert_books_hold()
+
+
+@pytest.mark.parametrize("why", ["lost", "short"])
+def test_what_a_carrier_lost_it_still_owes(ground, clerk, why):
+    parcel = sent("GHN001")
+    remittance = record(("GHN001", parcel.due_vnd - 3_000, 0), line=pay("GHN", parcel.due_vnd - 3_000))
+    assert [row.tracking_number for row in open_differences()] == ["GHN001"]
+    accept_row(row_id=remittance.rows.get().pk, actor=clerk, note="hãng sẽ đền", difference=why)
+    parcel.refresh_from_db()
+    assert (parcel.cash_matched_at, books()["1030.ghn"], list(open_differences())) == (None, 3_000, [])
+
+
+def test_a_reason_that_is_none_changes_nothing(ground, clerk):
+    parcel = sent("GHN001")
+    remittance = record(("GHN001", parcel.due_vnd - 3_000, 0), line=pay("GHN", parcel.due_vnd - 3_000))
+    before = books()
+    with pytest.raises(ValueError, match="stolen"):
+        accept_row(row_id=remittance.rows.get().pk, actor=clerk, note="", difference="stolen")
+    assert (books(), remittance.rows.get().state) == (before, "differs")
+
+
 def test_a_dismissed_row_leaves_its_money_to_be_given_back(ground, clerk):
     parcel = sent("GHN001")
     remittance = record(("GHN001", parcel.due_vnd, 0), ("CUA-NGUOI-KHAC", 77_000, 0), line=pay("GHN", parcel.due_vnd + 77_000))
@@ -177,8 +209,9 @@ def test_ageing(ground, clock):
     sent("GHN002", price_vnd=250_000)
     [age] = cod_ageing()
     assert (age.carrier.code, age.owed_vnd, age.parcels, age.oldest_at, age.late_vnd) == ("ghn", 430_000, 2, old.delivered_at, 0)
+    assert (age.week_vnd, age.fortnight_vnd) == (290_000, 140_000)
     clock.advance(days=5)
-    assert [one.late_vnd for one in cod_ageing()] == [140_000]
+    assert [(one.week_vnd, one.fortnight_vnd, one.late_vnd) for one in cod_ageing()] == [(290_000, 0, 140_000)]
     record(("GHN001", 140_000, 0), line=pay("GHN", 140_000))
     assert [(one.owed_vnd, one.parcels, one.late_vnd) for one in cod_ageing()] == [(290_000, 1, 0)]
 

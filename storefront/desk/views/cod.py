@@ -21,7 +21,17 @@ from storefront.desk.sentences import sentence
 from storefront.desk.views.bank import UploadForm, told_bad
 from storefront.desk.views.order_actions import ReasonForm
 from storefront.payments.models import BankLine, CodRemittance, CodRemittanceRow
-from storefront.payments.services.cod import OPEN, accept_row, book_remittance, cod_ageing, dismiss_row, listed_vnd, record_cod_remittance
+from storefront.payments.services.cod import (
+    OPEN,
+    accept_row,
+    book_remittance,
+    cod_ageing,
+    dismiss_row,
+    listed_vnd,
+    open_differences,
+    record_cod_remittance,
+    told_differences,
+)
 from storefront.shipping.models import Carrier
 
 SHOWN = 50
@@ -37,6 +47,7 @@ class AcceptForm(ReasonForm):
     """Why a differing row is taken as it is, and whether the center bears what is missing."""
 
     write_off = forms.BooleanField(required=False)
+    difference = forms.ChoiceField(choices=[("", ""), *CodRemittanceRow.Difference.choices], required=False)
 
 
 class LineForm(forms.Form):
@@ -57,7 +68,14 @@ class Remittances(DeskPage):
         """Newest lists first."""
         counted = CodRemittance.objects.annotate(row_count=Count("rows"), open_count=Count("rows", filter=Q(rows__state__in=OPEN)))
         listed = counted.select_related("carrier", "uploaded_by", "bank_line").order_by("-uploaded_at")[:SHOWN]
-        context = {"form": RemittanceForm(), "remittances": listed, "ages": cod_ageing(), "can_book": may(self.request.user, BOOK_COD)}
+        context = {
+            "form": RemittanceForm(),
+            "remittances": listed,
+            "ages": cod_ageing(),
+            "differences": open_differences()[:SHOWN],
+            "told": told_differences(),
+            "can_book": may(self.request.user, BOOK_COD),
+        }
         return {**super().get_context_data(**kwargs), **context, **kwargs}
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -100,6 +118,7 @@ class RemittancePage(DeskPage):
             "remittance": remittance,
             "rows": remittance.rows.select_related("parcel__order", "decided_by").order_by("number"),
             "open_states": OPEN,
+            "reasons": CodRemittanceRow.Difference.choices,
             "listed_vnd": wanted_vnd,
             "lines": fresh[:10] if remittance.booked_at is None else [],
             "can_book": self.request.user.has_perm(BOOK_COD),
@@ -129,7 +148,7 @@ def accept(request: HttpRequest, pk: int) -> str:
     """Take a differing row as the carrier wrote it."""
     given = cleaned(AcceptForm(request.POST))
     row = get_object_or_404(CodRemittanceRow, pk=pk)
-    accept_row(row_id=row.pk, actor=actor_of(request), note=given["reason"], write_off=given["write_off"])
+    accept_row(row_id=row.pk, actor=actor_of(request), note=given["reason"], write_off=given["write_off"], difference=given["difference"])
     return _("Đã nhận dòng %(number)s như hãng ghi.") % {"number": row.number}
 
 

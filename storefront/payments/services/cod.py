@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
     from storefront.accounts.models import User
 
 State = CodRemittanceRow.State
+Difference = CodRemittanceRow.Difference
+FEES: Final = (Difference.FEE, Difference.RETURN_FEE)
 OPEN: Final = (State.DIFFERS, State.UNKNOWN, State.NOT_DELIVERED, State.REPEATED)
+WEEK: Final = timedelta(days=7)
 LATE_AFTER: Final = timedelta(days=14)
 
 
@@ -55,12 +59,17 @@ class RecordedRemittance:
 
 @dataclass(frozen=True, slots=True)
 class CarrierAge:
-    """What a carrier owes by the books, for how many delivered parcels, the oldest of them, and how much of it is late."""
+    """What a carrier owes by the books, for how many delivered parcels, the oldest of them, and how old it is.
+
+    ``week_vnd`` up to seven days, ``fortnight_vnd`` up to fourteen, ``late_vnd`` older.
+    """
 
     carrier: Carrier
     owed_vnd: int
     parcels: int
     oldest_at: datetime | None
+    week_vnd: int
+    fortnight_vnd: int
     late_vnd: int
 
 
@@ -126,10 +135,13 @@ def book_remittance(*, remittance_id: int, line_id: int, actor: User | None) -> 
     return remittance
 
 
-def accept_row(*, row_id: int, actor: User, note: str, write_off: bool = False) -> CodRemittanceRow:
+def accept_row(*, row_id: int, actor: User, note: str, write_off: bool = False, difference: str = "") -> CodRemittanceRow:
     """Book a differing row as the carrier wrote it: what it paid less stays owed by it, what it paid more is owed back to it.
 
-    The parcel counts as paid over when all its rows together make the amount, or when the center bears the rest (``write_off``:
+    ``difference`` says why (:class:`CodRemittanceRow.Difference`). A fee that the carrier took is the center's, ``codfee:<row>``
+    5040 → 1030.
+
+    The parcel counts as paid over then, or when all its rows together make the amount, or when the center bears the rest (``write_off``:
     ``codloss:<row>`` 5050 → 1030). Raises RowNotWaiting and RemittanceBooked (money not there yet).
     """
     with write_txn():
@@ -138,14 +150,17 @@ def accept_row(*, row_id: int, actor: User, note: str, write_off: bool = False) 
             raise RowNotWaiting(row_id=row.pk, state=row.state)
         if line is None:
             raise RemittanceBooked(remittance_id=remittance.pk, reason="no_money_yet")
+        row.difference = Difference(difference) if difference else ""
+        row.save(update_fields=["difference"])
         _decide(row, actor, note, row.state)
         _book([row], remittance, line, key=f"codremit:{line.pk}:{row.pk}")
         missing_vnd = row.parcel.due_vnd - _paid_over_vnd(row.parcel)
-        if write_off and missing_vnd > 0:
-            loss = Line(account("5050"), account("1030", remittance.carrier.code), missing_vnd, row.parcel.number)
-            post_entry(
-                key=f"codloss:{row.pk}", kind="cod_loss", postings=[loss], ref={"parcel": row.parcel.pk, "remittance": remittance.pk}
-            )
+        is_fee = row.difference in FEES
+        if (write_off or is_fee) and missing_vnd > 0:
+            code, name = ("5040", "fee") if is_fee else ("5050", "loss")
+            loss = Line(account(code), account("1030", remittance.carrier.code), missing_vnd, row.parcel.number)
+            ref = {"parcel": row.parcel.pk, "remittance": remittance.pk}
+            post_entry(key=f"cod{name}:{row.pk}", kind=f"cod_{name}", postings=[loss], ref=ref)
             mark_cash_matched(parcel_ids=[row.parcel.pk], at=line.booked_at)
         log(remittance, "payments.remittance_row_decided", user=actor, data={"row": row.number, "decision": "accepted", "note": note})
     return row
@@ -173,14 +188,18 @@ def cod_ageing(now: datetime | None = None) -> list[CarrierAge]:
     """What each carrier owes, the oldest debt first; late is what was delivered more than 14 days ago."""
     moment = now or timezone.now()
     owing = Q(parcel__order__method=Order.Method.COD, parcel__status=Parcel.Status.DELIVERED, parcel__cash_matched_at__isnull=True)
-    late = owing & Q(parcel__delivered_at__lt=moment - LATE_AFTER)
-    due = Sum("parcel__goods_vnd", filter=late), Sum("parcel__shipping_vnd", filter=late), Sum("parcel__rounding_vnd", filter=late)
+    weeks = (
+        Q(parcel__delivered_at__gte=moment - WEEK),
+        Q(parcel__delivered_at__lt=moment - WEEK, parcel__delivered_at__gte=moment - LATE_AFTER),
+        Q(parcel__delivered_at__lt=moment - LATE_AFTER),
+    )
+    due = F("parcel__goods_vnd") + F("parcel__shipping_vnd") + F("parcel__rounding_vnd")
     carriers = Carrier.objects.annotate(
         waiting=Count("parcel", filter=owing),
         oldest=Min("parcel__delivered_at", filter=owing),
-        goods=due[0],
-        shipping=due[1],
-        rounding=due[2],
+        week=Coalesce(Sum(due, filter=owing & weeks[0]), 0),
+        fortnight=Coalesce(Sum(due, filter=owing & weeks[1]), 0),
+        late=Coalesce(Sum(due, filter=owing & weeks[2]), 0),
     ).order_by("code")
     owed = balances(f"1030.{carrier.code}" for carrier in carriers)
     ages = [
@@ -189,11 +208,33 @@ def cod_ageing(now: datetime | None = None) -> list[CarrierAge]:
             owed_vnd=owed[f"1030.{one.code}"],
             parcels=one.waiting,
             oldest_at=one.oldest,
-            late_vnd=(one.goods or 0) + (one.shipping or 0) + (one.rounding or 0),
+            week_vnd=one.week,
+            fortnight_vnd=one.fortnight,
+            late_vnd=one.late,
         )
         for one in carriers
     ]
     return sorted((age for age in ages if age.owed_vnd or age.parcels), key=lambda age: (age.oldest_at or moment, age.carrier.code))
+
+
+def open_differences() -> QuerySet[CodRemittanceRow]:
+    """Rows of carriers' lists that wait for a decision, oldest list first."""
+    rows = CodRemittanceRow.objects.filter(state__in=OPEN).select_related("remittance__carrier", "parcel__order")
+    return rows.order_by("remittance__uploaded_at", "remittance_id", "number")
+
+
+def told_differences() -> list[tuple[Carrier, str, int, int]]:
+    """Carrier, reason in words, how many waybills, and what was missing on them: of all rows that a person took with a reason."""
+    rows = CodRemittanceRow.objects.filter(state=State.BOOKED).exclude(difference="").select_related("remittance__carrier", "parcel")
+    sums: dict[tuple[int, str], tuple[int, int]] = {}
+    carriers: dict[int, Carrier] = {}
+    for row in rows:
+        carrier = row.remittance.carrier
+        carriers[carrier.pk] = carrier
+        count, missing_vnd = sums.get((carrier.pk, row.difference), (0, 0))
+        less_vnd = row.parcel.due_vnd - row.collected_vnd if row.parcel else 0
+        sums[carrier.pk, row.difference] = count + 1, missing_vnd + less_vnd
+    return [(carriers[pk], str(Difference(why).label), *sums[pk, why]) for pk, why in sorted(sums)]
 
 
 def _rows(remittance: CodRemittance, carrier: Carrier, good: Iterable[RemittanceRow]) -> list[CodRemittanceRow]:
