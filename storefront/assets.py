@@ -23,8 +23,8 @@ PORTAL_COMPONENTS = (
     "brocade", "button", "chip", "empty", "footer", "form", "header", "icon", "bars", "notice", "parcel", "picture", "price", "progress",
     "qr", "quick-exit", "stepper", "sums", "table", "tabs", "toast", "upload",
 )  # fmt: skip
-PORTAL_MODULES = ("autosubmit", "copy", "photos", "print", "quick_exit", "speak", "stepper", "toast")
-ONLY_PORTAL = ("photos",)
+PORTAL_MODULES = ("autosubmit", "copy", "later", "photos", "print", "quick_exit", "speak", "stepper", "toast")
+ONLY_PORTAL = ("later", "photos")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _URL = re.compile(r"url\((?!data:|https?:|#)([^)]+)\)")

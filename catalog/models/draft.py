@@ -37,6 +37,9 @@ class ProductDraft(models.Model):
     words = models.CharField(_("vài lời"), max_length=300, blank=True)
     category = models.ForeignKey("catalog.Category", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     shows_people = models.BooleanField(default=False, help_text="She says that somebody can be recognised on a photo")
+    awaits = models.JSONField(
+        null=True, blank=True, help_text="Keys of photos after which it goes to the center by itself: told without signal, all at once"
+    )
     product = models.OneToOneField(Product, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     sent_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

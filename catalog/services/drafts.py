@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 
 from catalog.models import Category, DraftPhoto, Product, ProductDraft, ProductPicture, Variant
 from catalog.services.offers import LEAST_VND, MOST_VND, PriceOutOfRange
-from catalog.services.review import submit_for_review
+from catalog.services.review import ReviewNotAllowed, submit_for_review
 from catalog.services.stock import set_on_hand
 from cooperatives.groups.models import Group, Membership
 from cooperatives.ledger.txn import write_txn
@@ -27,7 +27,20 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
 
 ANSWERS: Final = frozenset(
-    {"name", "price_vnd", "unit", "amount", "dozen", "each_quantity", "each_unit", "packs", "words", "category", "shows_people"}
+    {
+        "name",
+        "price_vnd",
+        "unit",
+        "amount",
+        "dozen",
+        "each_quantity",
+        "each_unit",
+        "packs",
+        "words",
+        "category",
+        "shows_people",
+        "awaits",
+    }  # fmt: skip
 )
 WRITERS: Final = (Membership.Role.LEAD, Membership.Role.MEMBER)
 KEPT_DAYS: Final = 90
@@ -111,6 +124,22 @@ def send_draft(*, draft: ProductDraft, actor: AbstractUser) -> Product:
         ProductDraft.objects.filter(pk=draft.pk, product__isnull=True).update(product=product, sent_at=timezone.now())
         submit_for_review(item=product, actor=actor)
     return product
+
+
+def send_when_whole(*, draft: ProductDraft, actor: AbstractUser) -> Product | None:
+    """Send a draft that was told all at once, as soon as every photo it awaits is here or was refused; None while it waits.
+
+    What cannot be sent then (no photo is good) stays an unfinished draft, for her to go on with. Raises DraftOfOthers.
+    """
+    if draft.awaits is None or draft.sent_at is not None:
+        return None
+    keys = draft.photos.exclude(state=DraftPhoto.State.COMING).values_list("key", flat=True)
+    if set(draft.awaits) - {str(key) for key in keys}:
+        return None
+    try:
+        return send_draft(draft=draft, actor=actor)
+    except (DraftIncomplete, DraftSent, ReviewNotAllowed):
+        return None
 
 
 def drop_draft(*, draft: ProductDraft, actor: AbstractUser) -> None:

@@ -128,3 +128,27 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"link:{self.pk}"
+
+
+class Sending(models.Model):
+    """What a phone sent under a key of its own, and what it was told: sent again, it has no second effect and gets the same answer."""
+
+    class State(models.TextChoices):
+        """How it ended."""
+
+        DONE = "done", _("đã ghi")
+        REFUSED = "refused", _("bị từ chối")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sendings")
+    key = models.UUIDField(help_text="Made on the phone")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DONE)
+    told = models.TextField(blank=True)
+    leads_to = models.CharField(max_length=300, blank=True, help_text="Address of the page that shows what came of it")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="sending_once")]
+        indexes = [models.Index(fields=["created_at"])]
+
+    def __str__(self) -> str:
+        return f"sending:{self.pk}"

@@ -62,6 +62,7 @@ JOBS: Final = (
     Job("remind_of_certificates", 3600, "catalog.services.reminders.remind_of_certificates"),
     Job("remind_of_reviews", 86400, "catalog.services.review_reminders.remind_of_reviews"),
     Job("forget_drafts", 86400, "catalog.services.drafts.forget_drafts"),
+    Job("forget_sendings", 86400, "storefront.accounts.sendings.forget_sendings"),
     Job("make_avif_sizes", 60, "cooperatives.media.sizes.make_avif_sizes"),
     Job("close_day", 3600, "cooperatives.ledger.closing.close_day"),
     Job("send_order_mails", 60, "storefront.orders.mails.send_order_mails"),

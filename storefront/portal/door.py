@@ -15,6 +15,7 @@ from django.utils.cache import add_never_cache_headers
 
 from storefront.portal.access import Seat, Task, chosen_seat, seats_of
 from storefront.portal.frame import OUTSIDE, frame
+from storefront.portal.once import act_once
 
 View = Callable[..., HttpResponseBase]
 SEEN_KEY: Final = "portal_seen"
@@ -23,15 +24,15 @@ SEEN_KEY: Final = "portal_seen"
 def portal_page(task: Task, *, acts: bool = False) -> Callable[[Callable[..., HttpResponse]], View]:
     """Make a view of the portal: it is called with ``(request, seat, **ids)``, only for somebody whose role allows ``task``.
 
-    The view has to look up every row by ``seat.group``. Only a view that ``acts`` is given a POST. Nothing of a page is kept by browsers
-    or proxies: phones are shared.
+    The view has to look up every row by ``seat.group``. Only a view that ``acts`` is given a POST, and a POST with a phone's key acts once.
+    Nothing of a page is kept by browsers or proxies, because phones are shared; what the portal's own worker keeps, it drops at the door.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> View:
         @wraps(view)
         def page(request: HttpRequest, **ids: Any) -> HttpResponseBase:
             seats = seats_of(request)
-            seat = chosen_seat(request, seats)
+            seat = _written_for(request, seats) or chosen_seat(request, seats)
             reads = request.method in ("GET", "HEAD")
             if ids and (seat is None or not seat.may(task) or not (reads or acts)):
                 raise Http404
@@ -40,7 +41,8 @@ def portal_page(task: Task, *, acts: bool = False) -> Callable[[Callable[..., Ht
             response = _turned_away(request, seats, seat, task)
             if response is None and seat is not None:
                 _stay_signed_in(request)
-                response = view(request, seat, **ids)
+                chosen = seat
+                response = view(request, chosen, **ids) if reads else act_once(request, chosen.user, lambda: view(request, chosen, **ids))
             assert response is not None  # without a seat somebody is turned away
             add_never_cache_headers(response)
             return response
@@ -48,6 +50,12 @@ def portal_page(task: Task, *, acts: bool = False) -> Callable[[Callable[..., Ht
         return page
 
     return decorate
+
+
+def _written_for(request: HttpRequest, seats: list[Seat]) -> Seat | None:
+    """The group for which a form was written, which may have waited on the phone while she turned to another of her groups."""
+    written = request.POST.get("nhom") if request.method == "POST" else None
+    return next((seat for seat in seats if str(seat.group.pk) == written), None)
 
 
 def _stay_signed_in(request: HttpRequest) -> None:

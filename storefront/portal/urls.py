@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from storefront.portal.views import adding, better, entrance, goods, money, parcels, photos, rest, today
+from storefront.portal.views import adding, better, entrance, goods, money, offline, parcels, photos, rest, today, whole
 
 app_name = "portal"
 urlpatterns = [
     path("", today.home, name="home"),
+    path("sw.js", offline.worker, name="worker"),
+    path("khong-mang/", offline.offline, name="offline"),
+    path("cho-gui/", offline.waiting, name="waiting"),
+    path("cho-gui/ai/", offline.who, name="who"),
     path("vao/", entrance.sign_in, name="sign_in"),
     path("vao/ma/", entrance.sign_in_code, name="sign_in_code"),
     path("vao/email/", entrance.sign_in_email, name="sign_in_email"),
@@ -29,6 +33,7 @@ urlpatterns = [
     path("hang/<int:pk>/gia/", goods.price, name="price"),
     path("hang/<int:pk>/het/", goods.sold_out, name="sold_out"),
     path("hang/them/", adding.drafts, name="drafts"),
+    path("hang/them/mot-trang/", whole.whole, name="whole"),
     path("hang/them/<uuid:key>/", adding.draft, name="draft"),
     path("hang/them/<uuid:key>/gui/", adding.send, name="draft_send"),
     path("hang/them/<uuid:key>/bo/", adding.drop, name="draft_drop"),

@@ -17,6 +17,7 @@ from tests.factories import make_member, make_user
 
 PATTERNS = {pattern.name: str(pattern.pattern) for pattern in urlpatterns}
 DOOR = {"sign_in", "sign_in_code", "sign_in_email", "sign_in_link"}  # open to everybody; tests/portal/test_sign_in.py
+DOOR |= {"worker", "offline", "who"}  # they tell nothing of anybody; tests/portal/test_offline.py
 WITH_ID = sorted(name for name, pattern in PATTERNS.items() if "<" in pattern and name not in DOOR)
 WITHOUT_ID = sorted(set(PATTERNS) - set(WITH_ID) - DOOR)
 PARCELS, PAYOUTS, PACKS = {"parcel", "pack", "hand_over", "slip"}, {"payout"}, {"variant", "count", "price", "sold_out"}
@@ -115,6 +116,7 @@ TASK_OF = {
     "variant": Task.COUNT, "count": Task.COUNT, "price": Task.PRICE, "sold_out": Task.COUNT, "rest": Task.PRICE,
     "drafts": Task.ADD, "product": Task.ADD, "draft": Task.ADD, "draft_send": Task.ADD, "draft_drop": Task.ADD, "draft_photo": Task.ADD,
     "draft_photo_drop": Task.ADD, "draft_step": Task.ADD,
+    "whole": Task.ADD, "waiting": Task.SEE_PARCELS,
 }  # fmt: skip
 
 

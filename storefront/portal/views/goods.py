@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -170,4 +171,4 @@ def _page(
         "prices": _near(pack.price_vnd),
         "price_form": price_form or PriceForm(initial={"price": format_vnd(pack.price_vnd, language)}),
     }
-    return render(request, "portal/pack.html", context)
+    return TemplateResponse(request, "portal/pack.html", context)

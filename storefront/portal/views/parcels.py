@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -132,7 +133,7 @@ def _page(request: HttpRequest, seat: Seat, pk: int, form: HandOverForm | None =
         "money": money if money is not None and money.sold_vnd else None,
         "back": f"{reverse('portal:parcels')}?loai={_list_of(parcel)}",
     }
-    return render(request, "portal/parcel.html", frame(seat, "parcels") | context)
+    return TemplateResponse(request, "portal/parcel.html", frame(seat, "parcels") | context)
 
 
 def _spoken(parcel: Parcel) -> str:

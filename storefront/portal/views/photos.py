@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from catalog.models import DraftPhoto
-from catalog.services.drafts import DraftSent
+from catalog.services.drafts import DraftSent, send_when_whole
 from catalog.services.photos import PartNotFitting, TooManyPhotos, begin_photo, drop_photo, finish_photo, receive_part
 from storefront.portal.access import Seat, Task
 from storefront.portal.door import portal_page
@@ -35,6 +35,7 @@ def part(request: HttpRequest, seat: Seat, key: uuid.UUID, photo: uuid.UUID) -> 
         return JsonResponse({"received": 0, "state": "refused", "told": sentence(refused)})
     except PartNotFitting as broken:
         return JsonResponse({"received": 0, "state": "coming", "told": sentence(broken)}, status=400)
+    send_when_whole(draft=draft, actor=seat.user)
     return _answer(row)
 
 

@@ -160,10 +160,20 @@ if (event.target.closest("[data-print]")) window.print();
 {
 const PRESSES = 3;
 const WITHIN_MS = 1500;
+const MOST_MS = 2000;
 const door = document.querySelector("[data-quick-exit]");
 let presses = [];
+async function forget() {
+try {
+localStorage.removeItem("mon");
+for (const name of await caches.keys()) if (name.startsWith("portal-")) await caches.delete(name);
+for (const found of await navigator.serviceWorker.getRegistrations()) found.active?.postMessage({ ask: "leave" });
+} catch {
+}
+}
 function leave() {
 document.body.hidden = true;
+forget();
 try {
 sessionStorage.setItem("left", door.href);
 localStorage.removeItem("searches");
@@ -182,6 +192,12 @@ presses = [...presses, event.timeStamp].filter((at) => event.timeStamp - at < WI
 if (presses.length >= PRESSES) leave();
 });
 }
+document.addEventListener("submit", async (event) => {
+if (!event.target.hasAttribute("data-sign-out") || event.defaultPrevented) return;
+event.preventDefault();
+await Promise.race([forget(), new Promise((resolve) => setTimeout(resolve, MOST_MS))]);
+event.target.submit();
+});
 }
 {
 const voice = window.speechSynthesis;

@@ -154,7 +154,7 @@ async function send(photo) {
 }
 
 async function sendAll() {
-  if (isSending) return;
+  if (isSending || form?.dataset.whole) return; /* a product that is told without signal comes first, its photos after it */
   isSending = true;
   clearTimeout(timer);
   let failed = false;
@@ -180,6 +180,7 @@ function again() {
 }
 
 addEventListener("online", again);
+addEventListener("sent", again); /* what they belong to has arrived: later.js */
 
 function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
