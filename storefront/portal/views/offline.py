@@ -26,8 +26,10 @@ from storefront.portal.door import portal_page
 from storefront.portal.frame import OUTSIDE, frame
 from storefront.portal.once import KEY, LATER
 
+BROCADES: Final = ("", "-chinh", "-ede", "-linen", "-thai")
 FILES: Final = (
-    "css/portal.css", "js/portal.js", "js/first.js", "img/mark.svg",
+    "css/portal.css", "js/portal.js", "js/first.js", "img/mark.svg", "img/icons.svg",
+    *(f"img/brocade{name}.svg" for name in BROCADES),
     "fonts/newsreader-470.woff2", "fonts/be-vietnam-pro-400.woff2", "fonts/be-vietnam-pro-600.woff2",
 )  # fmt: skip
 """What every page of the portal loads."""
@@ -50,7 +52,7 @@ def worker(request: HttpRequest) -> HttpResponse:
         "who": reverse("portal:who"),
         "add": reverse("portal:drafts"),
         "whole": reverse("portal:whole"),
-        "language": get_language() or "vi",
+        "language": "en-GB" if get_language() == "en" else "vi-VN",
         "key": KEY,
         "later": LATER,
         "words": told,

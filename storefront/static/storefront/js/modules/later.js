@@ -3,6 +3,7 @@
 const { worker, person, group, waiting: waitingUrl, whole: wholeUrl } = document.body.dataset;
 const NO_DRAFT = "11111111-1111-4111-8111-111111111111";
 const AGAIN_MS = 30000;
+const language = document.documentElement.lang === "en" ? "en-GB" : "vi-VN";
 const list = document.querySelector("#sendings");
 const banner = document.querySelector("[data-waits]");
 const whole = document.querySelector("form[data-whole]");
@@ -33,7 +34,7 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.tell) remember(form.dataset.tell, form);
   if (!form.dataset.later) return;
   for (const old of form.querySelectorAll("[data-own]")) old.remove();
-  const pressed = event.submitter?.name ? event.submitter.value : "";
+  const pressed = event.submitter?.name ? event.submitter.textContent.trim() : "";
   const typed = ["name", "on_hand", "price"].map((name) => form.elements[name]?.value).find(Boolean);
   const words = [form.dataset.later, form.elements.step && event.submitter?.name === "step" ? typed : pressed || typed];
   const own = { lan: newKey(), nguoi: person, nhom: group, viec: words.filter(Boolean).join(": "), trang: location.pathname };
@@ -102,7 +103,7 @@ function row(job) {
   item.dataset.state = job.state;
   for (const part of item.querySelectorAll("[data-of]")) part.hidden = part.dataset.of !== job.state;
   item.querySelector("b").textContent = job.words;
-  item.querySelector("time").textContent = new Date(job.at).toLocaleString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", day: "numeric", month: "numeric" });
+  item.querySelector("time").textContent = new Date(job.at).toLocaleString(language, { hour: "2-digit", minute: "2-digit", day: "numeric", month: "numeric" });
   item.querySelector(".p-why").textContent = job.told;
   item.querySelector("a").href = job.page || "";
   item.querySelector("[data-drop]").addEventListener("click", () => ask({ ask: "drop", key: job.key }));
@@ -127,6 +128,13 @@ async function show() {
   document.querySelector("#nothing").hidden = all.length > 0;
   document.querySelector("[data-send]").hidden = !waits.length;
   return waits.length;
+}
+
+if (document.querySelector("[data-kept]:not([hidden])")) {
+  for (const picture of document.images) {
+    if (picture.complete && !picture.naturalWidth) picture.remove();
+    else picture.addEventListener("error", () => picture.remove());
+  }
 }
 
 if (person && "serviceWorker" in navigator && "indexedDB" in window) {
