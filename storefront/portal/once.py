@@ -66,7 +66,7 @@ def _keep(row: Sending, request: HttpRequest, response: HttpResponse, before: in
     if response.status_code >= 300:
         found = messages.get_messages(request)
         said = list(found)[before:]
-        found.used = LATER in request.headers  # type: ignore[attr-defined]  # told in the answer now, so not on the next page
+        found.used = LATER in request.headers  # type: ignore[union-attr]  # told in the answer now, so not on the next page
         row.state = _S.DONE if all(one.level in _DONE for one in said) else _S.REFUSED
         row.told = " ".join(str(one) for one in said)
         row.leads_to = str(response.get("Location", ""))[:300]
