@@ -62,7 +62,7 @@ class DraftOfOthers(DomainError):
 
 def start_draft(*, key: uuid.UUID, group: Group, actor: AbstractUser) -> ProductDraft:
     """Open the draft with this key; the same key again is the same draft. Raises DraftOfOthers."""
-    _require_writer(group, actor, key)
+    require_writer(group, actor, key)
     try:
         with write_txn():
             draft, _created = ProductDraft.objects.get_or_create(key=key, defaults={"group": group, "author_id": actor.pk})
@@ -80,7 +80,7 @@ def answer(*, draft: ProductDraft, actor: AbstractUser, **given: Any) -> Product
     """
     if unknown := set(given) - ANSWERS:
         raise ValueError(f"no answers: {sorted(unknown)}")
-    _require_writer(draft.group, actor, draft.key)
+    require_writer(draft.group, actor, draft.key)
     price_vnd = given.get("price_vnd")
     if price_vnd is not None and not LEAST_VND <= price_vnd <= MOST_VND:
         raise PriceOutOfRange(price_vnd=price_vnd, least_vnd=LEAST_VND, most_vnd=MOST_VND)
@@ -111,7 +111,7 @@ def send_draft(*, draft: ProductDraft, actor: AbstractUser) -> Product:
 
     Raises DraftIncomplete, DraftOfOthers and ReviewNotAllowed; nothing was made then.
     """
-    _require_writer(draft.group, actor, draft.key)
+    require_writer(draft.group, actor, draft.key)
     with write_txn():
         draft = ProductDraft.objects.select_for_update(of=("self",)).select_related("group").get(pk=draft.pk)
         if draft.product is not None:
@@ -144,7 +144,7 @@ def send_when_whole(*, draft: ProductDraft, actor: AbstractUser) -> Product | No
 
 def drop_draft(*, draft: ProductDraft, actor: AbstractUser) -> None:
     """Throw an unfinished draft away, photos too. Raises DraftSent and DraftOfOthers."""
-    _require_writer(draft.group, actor, draft.key)
+    require_writer(draft.group, actor, draft.key)
     with write_txn():
         locked = ProductDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
         if locked is None:
@@ -218,29 +218,7 @@ def _name(picture: Picture, draft: ProductDraft, position: int) -> None:
     picture.save(update_fields=["title", "alt_vi", "shows"])
 
 
-def _require_writer(group: Group, actor: AbstractUser, key: uuid.UUID) -> None:
+def require_writer(group: Group, actor: AbstractUser, key: uuid.UUID) -> None:
+    """Only who leads a group or works in it tells its goods. Raises DraftOfOthers."""
     if not Membership.objects.filter(group=group, user=actor.pk, role__in=WRITERS).exists():
         raise DraftOfOthers(key=str(key))
-
-
-TOLD_LATER: Final = frozenset({"summary_vi", "origin_vi", "ingredients_vi", "storage_vi", "shelf_life_days"})
-
-
-def tell_more(*, product: Product, actor: AbstractUser, **given: Any) -> Product:
-    """Add words to a product: a new version goes into the review, what readers see stays. The same words again change nothing.
-
-    Builds on the newest version, so that what an editor wrote meanwhile stays. Raises DraftOfOthers and ReviewNotAllowed.
-    """
-    if unknown := set(given) - TOLD_LATER:
-        raise ValueError(f"not told here: {sorted(unknown)}")
-    _require_writer(product.group, actor, uuid.UUID(int=product.pk))
-    with write_txn():
-        locked = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
-        draft: Product = locked.get_latest_revision_as_object()
-        if all(getattr(draft, name) == value for name, value in given.items()):
-            return draft
-        for name, value in given.items():
-            setattr(draft, name, value)
-        draft.save_revision(user=actor)
-        submit_for_review(item=locked, actor=actor)
-    return draft

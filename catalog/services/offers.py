@@ -23,8 +23,16 @@ class PriceOutOfRange(DomainError):
     """The price is too low or too high to be meant. Facts: ``price_vnd``, ``least_vnd``, ``most_vnd``."""
 
 
-def set_price(*, variant_id: int, price_vnd: int, actor: AbstractUser | None) -> Variant:
-    """Change what one pack costs from now on; the same price again changes nothing. Raises PriceOutOfRange."""
+class PriceChangedMeanwhile(DomainError):
+    """The price is not the one that was seen any more, nor the wanted one. Facts: ``seen_vnd``, ``now_vnd``, ``wanted_vnd``."""
+
+
+def set_price(*, variant_id: int, price_vnd: int, actor: AbstractUser | None, seen_vnd: int | None = None) -> Variant:
+    """Change what one pack costs from now on; the same price again changes nothing.
+
+    ``seen_vnd`` is the price that the change was made on, however long ago: another one since then is not overwritten.
+    Raises PriceOutOfRange and PriceChangedMeanwhile.
+    """
     if not LEAST_VND <= price_vnd <= MOST_VND:
         raise PriceOutOfRange(price_vnd=price_vnd, least_vnd=LEAST_VND, most_vnd=MOST_VND)
     with write_txn():
@@ -32,6 +40,8 @@ def set_price(*, variant_id: int, price_vnd: int, actor: AbstractUser | None) ->
         before = variant.price_vnd
         if before == price_vnd:
             return variant
+        if seen_vnd is not None and before != seen_vnd:
+            raise PriceChangedMeanwhile(seen_vnd=seen_vnd, now_vnd=before, wanted_vnd=price_vnd)
         Variant.objects.filter(pk=variant_id).update(price_vnd=price_vnd)
         variant.price_vnd = price_vnd
         log(variant, "catalog.price_changed", user=actor, data={"before_vnd": before, "now_vnd": price_vnd})

@@ -131,6 +131,7 @@ class CountForm(forms.Form):
 class PriceForm(forms.Form):
     """What one pack costs, typed as people write money: 95.000, 95k, 95 nghìn."""
 
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     price = forms.CharField(
         label=gettext_lazy("Giá một gói (đồng)"),
         max_length=40,

@@ -27,6 +27,9 @@ def sentence(error: DomainError) -> str:
         ),
         "stock_below_reserved": _("Khách đã đặt %(reserved)s mà nhóm chưa gửi, nên số trong kho không thể ít hơn %(reserved)s."),
         "price_out_of_range": _("Giá từ %(least_vnd)s đến %(most_vnd)s. Nhớ gõ đủ số không, ví dụ 95.000."),
+        "price_changed_meanwhile": _(
+            "Trong lúc ấy giá đã đổi thành %(now_vnd)s, bạn ghi %(wanted_vnd)s. Chưa ghi gì: xem cả hai rồi chọn."
+        ),
         "too_many_codes": _("Đã xin mã nhiều lần. Đợi ít phút rồi thử lại, hoặc gọi Trung tâm để lấy đường dẫn."),
         "code_not_right": _("Mã chưa đúng hoặc đã hết hạn. Xem lại tin nhắn, hoặc xin mã khác."),
         "link_not_good": _("Đường dẫn này đã dùng hoặc hết hạn. Gọi Trung tâm để lấy đường khác."),

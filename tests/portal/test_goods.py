@@ -67,7 +67,7 @@ def test_never_fewer_than_shoppers_ordered(lead, house):
 def test_a_parcel_that_left_meanwhile_is_not_counted_twice(lead, house):
     house.sent(rice=4)
     page = lead.post(f"/nhom/hang/{house.rice.pk}/dem/", {"on_hand": "20", "seen": "19"}, follow=True)
-    assert words(page).startswith("Số trong kho vừa đổi vì có gói được gửi đi hoặc người khác vừa đếm. Xem lại rồi ghi.")
+    assert words(page).startswith("Số trong kho vừa đổi vì có gói được gửi đi hoặc người khác vừa đếm. Xem cả hai số rồi chọn.")
     assert held(house.rice) == (16, 0)
 
 

@@ -58,7 +58,11 @@ def test_a_late_repeat_does_not_undo_what_came_after(lead, house):
     ("url", "given", "told"),
     [
         ("dem/", {"on_hand": "2", "seen": "20"}, "Khách đã đặt 3 mà nhóm chưa gửi, nên số trong kho không thể ít hơn 3."),
-        ("dem/", {"on_hand": "9", "seen": "19"}, "Số trong kho vừa đổi vì có gói được gửi đi hoặc người khác vừa đếm. Xem lại rồi ghi."),
+        (
+            "dem/",
+            {"on_hand": "9", "seen": "19"},
+            "Số trong kho vừa đổi vì có gói được gửi đi hoặc người khác vừa đếm. Xem cả hai số rồi chọn.",
+        ),
         ("gia/", {"price": "mười"}, "Chưa đọc được giá này. Gõ như 95.000."),
         ("gia/", {"price": "95"}, "Giá từ 1.000 ₫ đến 999.999.999 ₫. Nhớ gõ đủ số không, ví dụ 95.000."),
     ],

@@ -8,18 +8,20 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.better import share_done, steps_of
 from catalog.models import Product
-from catalog.services.drafts import tell_more
+from catalog.services.words import Merged, WordsChangedMeanwhile, merge_words, tell_more
 from cooperatives.vietnam.errors import DomainError
 from storefront.portal.access import Seat, Task
 from storefront.portal.door import portal_page
 from storefront.portal.frame import frame
 from storefront.portal.reviews import reviews_of
 from storefront.portal.sentences import sentence
+from storefront.portal.views.both import Disputed, ask_which
 
 
 class MoreForm(forms.Form):
@@ -57,14 +59,43 @@ def product(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     draft: Product = found.get_latest_revision_as_object()
     initial: dict[str, Any] = {name: getattr(draft, name) for name in MoreForm.base_fields}
     form = MoreForm(request.POST or None, initial=initial)
+    seen = request.POST.get("seen", "")
     if request.method == "POST" and form.is_valid():
+        seen_revision = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else None
         try:
-            tell_more(product=found, actor=seat.user, **form.cleaned_data)
+            tell_more(product=found, actor=seat.user, seen_revision=seen_revision, **form.cleaned_data)
+        except WordsChangedMeanwhile:
+            return _which_words(request, seat, found, merge_words(product=found, seen_revision=seen_revision, given=form.cleaned_data))
         except DomainError as refused:
             messages.error(request, sentence(refused))
         else:
             messages.success(request, _("Đã gửi cho Trung tâm xem."))
         return redirect("portal:product", pk=pk)
     steps = steps_of(draft, draft.pictures.count())
-    context = {"product": found, "form": form, "steps": steps, "percent": share_done(steps), "review": reviews_of([pk]).get(pk)}
+    context = {
+        "product": found,
+        "seen": seen or found.latest_revision_id or 0,
+        "form": form,
+        "steps": steps,
+        "percent": share_done(steps),
+        "review": reviews_of([pk]).get(pk),
+    }
     return render(request, "portal/product.html", frame(seat, "goods") | context)
+
+
+def _which_words(request: HttpRequest, seat: Seat, found: Product, merged: Merged) -> HttpResponse:
+    """Both versions of what two people wrote; what only one of them changed is settled."""
+    now: Product = found.get_latest_revision_as_object()
+    rows = []
+    for name in merged.disputed:
+        theirs, hers = getattr(now, name), merged.values[name]
+        label = str(MoreForm.base_fields[name].label)
+        rows.append(Disputed(name, label, _read(theirs), _read(hers), theirs, hers))
+    settled = {name: value for name, value in merged.values.items() if name not in merged.disputed}
+    address = reverse("portal:product", args=[found.pk])
+    seen = found.latest_revision_id or 0
+    return ask_which(request, seat, title=found.name, address=address, back=address, seen=seen, rows=rows, settled=settled)
+
+
+def _read(value: object) -> str:
+    return "" if value is None else str(value)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Product, Stock, Variant
 from catalog.services import stock
-from catalog.services.offers import LEAST_VND, PriceOutOfRange, set_price
+from catalog.services.offers import LEAST_VND, PriceChangedMeanwhile, PriceOutOfRange, set_price
 from catalog.standing import offline_reasons
 from cooperatives.groups.models import Group
 from cooperatives.ledger.txn import write_txn
@@ -29,6 +29,7 @@ from storefront.portal.frame import frame
 from storefront.portal.reviews import reviews_of
 from storefront.portal.sentences import sentence
 from storefront.portal.shown import first_pictures
+from storefront.portal.views.both import Disputed, ask_which, changed_by
 
 PER_PAGE = 30
 _TRIES = 5
@@ -73,10 +74,13 @@ def detail(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
 
 @portal_page(Task.COUNT, acts=True)
 def count(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
-    """Write down how many packs were counted. Fewer than shoppers ordered already is refused, and so is a number that was outrun."""
+    """Write down how many packs were counted. Fewer than shoppers ordered already is refused.
+
+    A number that was outrun changes nothing: both are shown (``?on_hand=`` is hers), and she chooses.
+    """
     pack = get_object_or_404(packs_of(seat.group), pk=pk)
     if request.method != "POST":
-        return redirect("portal:variant", pk=pack.pk)
+        return _which_count(request, seat, pack)
     form = CountForm(request.POST)
     if not form.is_valid():
         return _page(request, seat, pk, count_form=form)
@@ -88,22 +92,24 @@ def count(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         form.add_error("on_hand", sentence(refused))
         return _page(request, seat, pk, count_form=form)
     except CountedMeanwhile:
-        messages.warning(request, _("Số trong kho vừa đổi vì có gói được gửi đi hoặc người khác vừa đếm. Xem lại rồi ghi."))
-        return redirect("portal:variant", pk=pack.pk)
+        return _outrun(request, pack, form.wanted)
     messages.success(request, _("Đã ghi: trong kho có %(number)s.") % {"number": form.wanted})
     return redirect("portal:variant", pk=pack.pk)
 
 
 @portal_page(Task.PRICE, acts=True)
 def price(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
-    """Change the price from now on."""
+    """Change the price from now on. Where another one was set meanwhile, both are shown (``?price=`` is hers), and she chooses."""
     pack = get_object_or_404(packs_of(seat.group), pk=pk)
     if request.method != "POST":
-        return redirect("portal:variant", pk=pack.pk)
+        return _which_price(request, seat, pack)
     form = PriceForm(request.POST)
     if form.is_valid():
         try:
-            set_price(variant_id=pack.pk, price_vnd=form.cleaned_data["price"], actor=seat.user)
+            set_price(variant_id=pack.pk, price_vnd=form.cleaned_data["price"], actor=seat.user, seen_vnd=form.cleaned_data["seen"])
+        except PriceChangedMeanwhile as changed:
+            messages.warning(request, sentence(changed))
+            return redirect(reverse("portal:price", args=[pk], query={"price": form.cleaned_data["price"]}))
         except PriceOutOfRange as refused:
             form.add_error("price", sentence(refused))
     if not form.is_valid():
@@ -115,10 +121,15 @@ def price(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
 
 @portal_page(Task.COUNT, acts=True)
 def sold_out(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
-    """Nothing more to sell: what is counted becomes what orders hold. The page of the goods stays and says so."""
+    """Nothing more to sell: what is counted becomes what orders hold. The page of the goods stays and says so.
+
+    Said of fewer packs (``seen``) than were counted meanwhile, it changes nothing and both are shown.
+    """
     pack = get_object_or_404(packs_of(seat.group), pk=pk)
     if request.method != "POST":
         return redirect("portal:variant", pk=pack.pk)
+    if _is_refilled(pack, request.POST.get("seen", "")):
+        return _outrun(request, pack, pack.stock.reserved)
     for attempt in range(_TRIES):
         held = Stock.objects.filter(variant=pack).values_list("reserved", flat=True).first() or 0
         try:
@@ -133,6 +144,42 @@ def sold_out(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     if page.isdecimal():  # one tap in the list: she stays in it
         return redirect(reverse("portal:goods", query={"page": page}))
     return redirect("portal:variant", pk=pack.pk)
+
+
+def _outrun(request: HttpRequest, pack: Variant, wanted: int) -> HttpResponse:
+    messages.warning(request, _("Số trong kho vừa đổi vì có gói được gửi đi hoặc người khác vừa đếm. Xem cả hai số rồi chọn."))
+    return redirect(reverse("portal:count", args=[pack.pk], query={"on_hand": wanted}))
+
+
+def _is_refilled(pack: Variant, seen: str) -> bool:
+    """Whether more packs are there than the page showed. Fewer are no reason to ask: parcels leave."""
+    now = Stock.objects.filter(variant=pack).values_list("on_hand", flat=True).first()
+    return now is not None and seen.isdecimal() and now > int(seen[:9])
+
+
+def _which_count(request: HttpRequest, seat: Seat, pack: Variant) -> HttpResponse:
+    hers, row = request.GET.get("on_hand", ""), Stock.objects.filter(variant=pack).first()
+    back = reverse("portal:variant", args=[pack.pk])
+    if row is None or not hers.isdecimal() or int(hers[:6]) == row.on_hand:
+        return redirect(back)
+    disputed = Disputed("on_hand", _("Trong kho có"), str(row.on_hand), hers[:6], row.on_hand, hers[:6])
+    changed = changed_by(pack, "catalog.stock_counted", {"now": row.on_hand})
+    address = reverse("portal:count", args=[pack.pk])
+    title = f"{pack.product.name}, {pack.name}"
+    return ask_which(request, seat, title=title, address=address, back=back, seen=row.on_hand, rows=[disputed], changed=changed)
+
+
+def _which_price(request: HttpRequest, seat: Seat, pack: Variant) -> HttpResponse:
+    form, back = PriceForm(request.GET), reverse("portal:variant", args=[pack.pk])
+    if not form.is_valid() or form.cleaned_data["price"] == pack.price_vnd:
+        return redirect(back)
+    hers, language = form.cleaned_data["price"], get_language() or "vi"
+    label = _("Giá một gói (đồng)")
+    disputed = Disputed("price", label, format_vnd(pack.price_vnd, language), format_vnd(hers, language), pack.price_vnd, hers)
+    changed = changed_by(pack, "catalog.price_changed", {"now_vnd": pack.price_vnd})
+    address = reverse("portal:price", args=[pack.pk])
+    title = f"{pack.product.name}, {pack.name}"
+    return ask_which(request, seat, title=title, address=address, back=back, seen=pack.price_vnd, rows=[disputed], changed=changed)
 
 
 def packs_of(group: Group) -> QuerySet[Variant]:
@@ -169,6 +216,6 @@ def _page(
         "typed": typed,
         "counts": [number for number in QUICK_COUNTS if number >= row.reserved and number != row.on_hand],
         "prices": _near(pack.price_vnd),
-        "price_form": price_form or PriceForm(initial={"price": format_vnd(pack.price_vnd, language)}),
+        "price_form": price_form or PriceForm(initial={"price": format_vnd(pack.price_vnd, language), "seen": pack.price_vnd}),
     }
     return TemplateResponse(request, "portal/pack.html", context)
