@@ -41,6 +41,9 @@ class ProductDraft(models.Model):
         null=True, blank=True, help_text="Keys of photos after which it goes to the center by itself: told without signal, all at once"
     )
     product = models.OneToOneField(Product, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    adds_to = models.ForeignKey(
+        Product, on_delete=models.CASCADE, null=True, blank=True, related_name="+", help_text="No new product: more photos of this one"
+    )
     sent_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -50,7 +53,10 @@ class ProductDraft(models.Model):
         verbose_name_plural = pgettext_lazy("many", "món đang kể")
         ordering = ["-changed_at", "-pk"]
         indexes = [models.Index(fields=["group", "sent_at"])]
-        constraints = [models.CheckConstraint(condition=Q(price_vnd__isnull=True) | Q(price_vnd__gt=0), name="draft_price_positive")]
+        constraints = [
+            models.CheckConstraint(condition=Q(price_vnd__isnull=True) | Q(price_vnd__gt=0), name="draft_price_positive"),
+            models.UniqueConstraint(fields=["adds_to"], condition=Q(sent_at=None, adds_to__isnull=False), name="draft_one_open_addition"),
+        ]
 
     def __str__(self) -> str:
         return self.name or f"draft:{self.pk}"

@@ -193,7 +193,7 @@ def _make(draft: ProductDraft, actor: AbstractUser) -> Product:
     kept = draft.photos.filter(state=DraftPhoto.State.KEPT, picture__isnull=False).select_related("picture")
     for position, photo in enumerate(kept):
         assert photo.picture is not None
-        _name(photo.picture, draft, position)
+        name_photo(photo.picture, draft, position)
         product.pictures.add(ProductPicture(picture=photo.picture, sort_order=position))
     product.save()
     variant = Variant.objects.create(
@@ -211,7 +211,7 @@ def _make(draft: ProductDraft, actor: AbstractUser) -> Product:
     return product
 
 
-def _name(picture: Picture, draft: ProductDraft, position: int) -> None:
+def name_photo(picture: Picture, draft: ProductDraft, position: int) -> None:
     """What the photo shows is what she told; an editor may say it better."""
     picture.title = picture.alt_vi = draft.name if not position else f"{draft.name}, ảnh {position + 1}"
     picture.shows = Picture.Shows.PEOPLE if draft.shows_people else Picture.Shows.NOBODY

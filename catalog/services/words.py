@@ -18,7 +18,8 @@ from cooperatives.vietnam.errors import DomainError
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
 
-TOLD_LATER: Final = frozenset({"summary_vi", "origin_vi", "ingredients_vi", "storage_vi", "shelf_life_days"})
+SEASON: Final = ("season_from", "season_to")
+TOLD_LATER: Final = frozenset({"summary_vi", "origin_vi", "ingredients_vi", "storage_vi", "shelf_life_days", *SEASON})
 
 
 class WordsChangedMeanwhile(DomainError):
@@ -50,6 +51,8 @@ def merge_words(*, product: Product, seen_revision: int | None, given: Mapping[s
         values[name] = theirs if seen is not None and hers == before else hers
         if values[name] != theirs and (seen is None or before != theirs):
             disputed.append(name)
+    if len({values.get(name) is None for name in SEASON}) > 1:  # one took the season away, the other moved an end of it
+        disputed = [name for name in given if name in disputed or name in SEASON]
     return Merged(values, disputed)
 
 

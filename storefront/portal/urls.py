@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from storefront.portal.views import adding, better, entrance, goods, money, offline, parcels, photos, rest, today, whole
+from storefront.portal.views import adding, better, entrance, goods, money, more_photos, offline, parcels, photos, rest, today, whole
 
 app_name = "portal"
 urlpatterns = [
@@ -41,5 +41,6 @@ urlpatterns = [
     path("hang/them/<uuid:key>/anh/<uuid:photo>/bo/", photos.drop, name="draft_photo_drop"),
     path("hang/them/<uuid:key>/<slug:step>/", adding.step, name="draft_step"),
     path("hang/mon/<int:pk>/", better.product, name="product"),
+    path("hang/mon/<int:pk>/anh/", more_photos.product_photos, name="product_photos"),
     path("nghi/", rest.rest, name="rest"),
 ]

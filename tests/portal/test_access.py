@@ -21,7 +21,7 @@ DOOR |= {"worker", "offline", "who"}  # they tell nothing of anybody; tests/port
 WITH_ID = sorted(name for name, pattern in PATTERNS.items() if "<" in pattern and name not in DOOR)
 WITHOUT_ID = sorted(set(PATTERNS) - set(WITH_ID) - DOOR)
 PARCELS, PAYOUTS, PACKS = {"parcel", "pack", "hand_over", "slip"}, {"payout"}, {"variant", "count", "price", "sold_out"}
-PRODUCTS = {"product"}
+PRODUCTS = {"product", "product_photos"}
 DRAFTS = {
     "draft": (), "draft_send": (), "draft_drop": (), "draft_photo": ("photo",), "draft_photo_drop": ("photo",), "draft_step": ("step",),
 }  # fmt: skip
@@ -114,7 +114,8 @@ TASK_OF = {
     "home": Task.SEE_PARCELS, "parcels": Task.SEE_PARCELS, "parcel": Task.SEE_PARCELS, "pack": Task.PACK, "hand_over": Task.PACK,
     "slip": Task.PACK, "money": Task.SEE_MONEY, "month": Task.SEE_MONEY, "payout": Task.SEE_MONEY, "goods": Task.COUNT,
     "variant": Task.COUNT, "count": Task.COUNT, "price": Task.PRICE, "sold_out": Task.COUNT, "rest": Task.PRICE,
-    "drafts": Task.ADD, "product": Task.ADD, "draft": Task.ADD, "draft_send": Task.ADD, "draft_drop": Task.ADD, "draft_photo": Task.ADD,
+    "drafts": Task.ADD, "product": Task.ADD, "product_photos": Task.ADD,
+    "draft": Task.ADD, "draft_send": Task.ADD, "draft_drop": Task.ADD, "draft_photo": Task.ADD,
     "draft_photo_drop": Task.ADD, "draft_step": Task.ADD,
     "whole": Task.ADD, "waiting": Task.SEE_PARCELS,
 }  # fmt: skip

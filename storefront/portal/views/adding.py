@@ -67,8 +67,8 @@ FORMS: Final[dict[str, Any]] = {NAME: NameForm, PRICE: PriceForm, EACH: EachForm
 
 
 def drafts_of(seat: Seat) -> Any:
-    """Every draft of the group: the only way in which the portal may look one up."""
-    return ProductDraft.objects.filter(group=seat.group).select_related("group", "category", "product__category")
+    """Every new product of the group that was begun: the only way in which the portal may look one up."""
+    return ProductDraft.objects.filter(group=seat.group, adds_to=None).select_related("group", "category", "product__category")
 
 
 @portal_page(Task.ADD, acts=True)
@@ -158,25 +158,34 @@ def _meter(found: ProductDraft) -> dict[str, Any]:
     return {"steps": steps, "percent": share_done(steps)}
 
 
+def keep_posted(request: HttpRequest, seat: Seat, found: ProductDraft) -> tuple[list[str], bool]:
+    """Keep the files of a form that was sent without JavaScript; returns what to say, and whether one of them was refused."""
+    told, is_refused = [], False
+    for file in request.FILES.getlist("photos"):
+        size = file.size or 0
+        try:
+            content = file.read() if size <= MOST_BYTES else b""
+            is_refused |= keep_whole(draft=found, content=content, size=size, actor=seat.user).state == DraftPhoto.State.REFUSED
+        except TooManyPhotos as many:
+            told = [sentence(many)]
+    return told, is_refused
+
+
+def photo_rows(found: ProductDraft) -> list[tuple[DraftPhoto, str]]:
+    """Its photos, each with why it was refused."""
+    photos = found.photos.select_related("picture").prefetch_related("picture__renditions")
+    return [(photo, str(REFUSED.get(photo.refusal, ""))) for photo in photos]
+
+
 def _photos(request: HttpRequest, seat: Seat, found: ProductDraft) -> HttpResponse:
     """Without JavaScript each file of the form is read here; one that is no photo does not harm the others."""
     told: list[str] = []
-    refused = False
     if request.method == "POST":
         answer(draft=found, actor=seat.user, shows_people="people" in request.POST)
-        for file in request.FILES.getlist("photos"):
-            size = file.size or 0
-            try:
-                content = file.read() if size <= MOST_BYTES else b""
-                refused |= keep_whole(draft=found, content=content, size=size, actor=seat.user).state == DraftPhoto.State.REFUSED
-            except TooManyPhotos as many:
-                told = [sentence(many)]
-        if not told and not refused and "more" not in request.POST:
+        told, is_refused = keep_posted(request, seat, found)
+        if not told and not is_refused and "more" not in request.POST:
             return redirect(_after(request, found, PHOTO))
-    photos = found.photos.select_related("picture").prefetch_related("picture__renditions")
-    rows = [(photo, REFUSED.get(photo.refusal, "")) for photo in photos]
-    words = {state: REFUSED[state] for state in REFUSED}
-    return _page(request, seat, found, PHOTO, {"rows": rows, "told": told, "words": words})
+    return _page(request, seat, found, PHOTO, {"rows": photo_rows(found), "told": told})
 
 
 def _ask(request: HttpRequest, seat: Seat, found: ProductDraft, name: str) -> HttpResponse:

@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from catalog.better import share_done, steps_of
 from catalog.models import Product
 from catalog.services.words import Merged, WordsChangedMeanwhile, merge_words, tell_more
+from cooperatives.vietnam.days import month_name
 from cooperatives.vietnam.errors import DomainError
 from storefront.portal.access import Seat, Task
 from storefront.portal.door import portal_page
@@ -22,6 +23,12 @@ from storefront.portal.frame import frame
 from storefront.portal.reviews import reviews_of
 from storefront.portal.sentences import sentence
 from storefront.portal.views.both import Disputed, ask_which
+
+
+def months() -> list[tuple[str, str]]:
+    """The twelve months, and none."""
+    language = get_language() or "vi"
+    return [("", _("Quanh năm")), *((str(number), month_name(number, language)) for number in range(1, 13))]
 
 
 class MoreForm(forms.Form):
@@ -50,6 +57,15 @@ class MoreForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Gõ một số, ví dụ 90."), "min_value": gettext_lazy("Ít nhất là 1.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+    season_from = forms.TypedChoiceField(label=gettext_lazy("Mùa từ tháng"), choices=months, coerce=int, empty_value=None, required=False)
+    season_to = forms.TypedChoiceField(label=gettext_lazy("Đến hết tháng"), choices=months, coerce=int, empty_value=None, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A season has two ends, or none: then it is there all year."""
+        given = self.cleaned_data
+        if (given.get("season_from") is None) != (given.get("season_to") is None):
+            self.add_error("season_to", _("Chọn cả tháng đầu và tháng cuối mùa. Quanh năm có thì để trống cả hai."))
+        return given
 
 
 @portal_page(Task.ADD, acts=True)

@@ -5,22 +5,23 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from catalog.models import DraftPhoto
+from catalog.models import DraftPhoto, ProductDraft
 from catalog.services.drafts import DraftSent, send_when_whole
 from catalog.services.photos import PartNotFitting, TooManyPhotos, begin_photo, drop_photo, finish_photo, receive_part
 from storefront.portal.access import Seat, Task
 from storefront.portal.door import portal_page
 from storefront.portal.sentences import REFUSED, sentence
-from storefront.portal.views.adding import PHOTO, drafts_of
+from storefront.portal.views.adding import PHOTO
 
 
 @portal_page(Task.ADD, acts=True)
 def part(request: HttpRequest, seat: Seat, key: uuid.UUID, photo: uuid.UUID) -> HttpResponse:
     """GET: how much is here. POST ``?tu=<offset>&tong=<bytes in all>`` with the bytes: take them if they go on from there."""
-    draft = get_object_or_404(drafts_of(seat), key=key)
+    draft = get_object_or_404(_holding_photos(seat), key=key)
     if request.method != "POST":
         known = DraftPhoto.objects.filter(draft=draft, key=photo).first()
         return (
@@ -42,13 +43,20 @@ def part(request: HttpRequest, seat: Seat, key: uuid.UUID, photo: uuid.UUID) -> 
 @portal_page(Task.ADD, acts=True)
 def drop(request: HttpRequest, seat: Seat, key: uuid.UUID, photo: uuid.UUID) -> HttpResponse:
     """Take a photo out again."""
-    draft = get_object_or_404(drafts_of(seat), key=key)
+    draft = get_object_or_404(_holding_photos(seat), key=key)
     if request.method == "POST":
         try:
             drop_photo(draft=draft, key=photo)
         except DraftSent:
             return redirect("portal:draft", key=key)
+    if draft.adds_to_id:
+        return redirect("portal:product_photos", pk=draft.adds_to_id)
     return redirect("portal:draft_step", key=key, step=PHOTO)
+
+
+def _holding_photos(seat: Seat) -> QuerySet[ProductDraft]:
+    """New products that were begun, and photos that are added to old ones."""
+    return ProductDraft.objects.filter(group=seat.group).select_related("group")
 
 
 def _answer(row: DraftPhoto) -> HttpResponse:

@@ -14,13 +14,11 @@ from django.utils.translation import gettext as _
 
 from catalog.models import ProductDraft
 from catalog.services.drafts import DraftOfOthers, DraftSent, answer, send_when_whole, start_draft
-from catalog.services.photos import TooManyPhotos, keep_whole
-from cooperatives.media.intake import MOST_BYTES
 from storefront.portal.access import Seat, Task
 from storefront.portal.door import portal_page
 from storefront.portal.frame import frame
 from storefront.portal.sentences import sentence
-from storefront.portal.views.adding import PHOTO
+from storefront.portal.views.adding import PHOTO, keep_posted
 from storefront.portal.whole_form import WholeForm
 
 NO_DRAFT: Final = uuid.UUID("11111111-1111-4111-8111-111111111111")
@@ -41,22 +39,12 @@ def whole(request: HttpRequest, seat: Seat) -> HttpResponse:
         except DraftSent as sent:
             messages.info(request, sentence(sent))
             return redirect("portal:draft", key=key)
-        _keep_photos(request, seat, draft)
+        keep_posted(request, seat, draft)
         return _go_on(request, seat, draft)
     shown = {part: getattr(form, part) for part in ("name", "price", "each", "packs", "words", "category")}
     shown["key"] = request.POST.get("key") or uuid.uuid4()
     shown["photos"] = reverse("portal:draft_photo", args=[NO_DRAFT, NO_PHOTO])
     return TemplateResponse(request, "portal/whole.html", frame(seat, "add") | shown | {"forms": form.forms})
-
-
-def _keep_photos(request: HttpRequest, seat: Seat, draft: ProductDraft) -> None:
-    """Photos of a form that was sent without JavaScript."""
-    for file in request.FILES.getlist("photos"):
-        size = file.size or 0
-        try:
-            keep_whole(draft=draft, content=file.read() if size <= MOST_BYTES else b"", size=size, actor=seat.user)
-        except TooManyPhotos:
-            return
 
 
 def _go_on(request: HttpRequest, seat: Seat, draft: ProductDraft) -> HttpResponse:
