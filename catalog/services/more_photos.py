@@ -43,6 +43,7 @@ def add_photos(*, addition: ProductDraft, actor: AbstractUser) -> int:
         kept = list(locked.photos.filter(state=DraftPhoto.State.KEPT, picture__isnull=False).select_related("picture"))
         if locked.sent_at is not None or not kept:
             return 0
+        assert locked.adds_to_id is not None  # open_addition set it
         product = Product.objects.select_for_update(of=("self",)).get(pk=locked.adds_to_id)
         newest: Product = product.get_latest_revision_as_object()
         there = newest.pictures.count()

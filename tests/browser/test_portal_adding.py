@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from catalog.models import DraftPhoto, Product, ProductDraft
+from catalog.services.offers import set_price
 from catalog.services.review import queue
 from storefront.accounts.models import User
 from tests.browser.shop import Shop, member_of, open_shop
@@ -190,3 +191,38 @@ def test_stock_and_price_take_two_taps_and_sold_out_one(shop, page_360, axe, fit
     expect(page.get_by_role("heading", name="Làm trang này hay hơn")).to_be_visible()
     axe(page)
     fits(page)
+
+
+def test_photos_are_added_to_a_product_that_was_sent(shop, page_360, axe, fits, capsys):
+    page = page_360
+    come_in(page, capsys)
+    page.goto(f"/nhom/hang/mon/{shop.honey.pk}/")
+    page.get_by_role("button", name="Thêm ảnh").click()
+    expect(page.get_by_role("heading", name="Thêm ảnh")).to_be_visible()
+    page.locator("#photos").set_input_files([file("a.jpg", plain()), file("b.jpg", plain("#345"))])
+    expect(page.locator("[data-state=kept]")).to_have_count(2)
+    axe(page)
+    fits(page)
+    page.get_by_role("button", name="Gửi cho Trung tâm").click()
+    expect(page.locator("body")).to_contain_text("Đã gửi 2 ảnh cho Trung tâm xem.")
+    axe(page)
+    fits(page)
+    newest = Product.objects.get(pk=shop.honey.pk).get_latest_revision_as_object()
+    assert (newest.pictures.count(), shop.honey.pictures.count()) == (3, 1)
+
+
+def test_two_prices_stand_side_by_side(shop, page_360, axe, fits, capsys):
+    page = page_360
+    come_in(page, capsys)
+    pack = shop.honey.variants.get()
+    page.goto(f"/nhom/hang/{pack.pk}/")
+    set_price(variant_id=pack.pk, price_vnd=150_000, actor=None)
+    page.get_by_role("button", name=re.compile("194.000")).click()
+    expect(page.get_by_role("heading", name="Có hai bản khác nhau")).to_be_visible()
+    axe(page)
+    fits(page)
+    page.get_by_text("Bạn ghi", exact=True).click()
+    page.get_by_role("button", name="Ghi bản đã chọn").click()
+    expect(page.locator("body")).to_contain_text("Giá mới là 194.000")
+    pack.refresh_from_db()
+    assert pack.price_vnd == 194_000

@@ -112,7 +112,8 @@ def test_without_a_group_nothing_is_shown(client, other, name, who):
 
 TASK_OF = {
     "home": Task.SEE_PARCELS, "parcels": Task.SEE_PARCELS, "parcel": Task.SEE_PARCELS, "pack": Task.PACK, "hand_over": Task.PACK,
-    "slip": Task.PACK, "money": Task.SEE_MONEY, "month": Task.SEE_MONEY, "payout": Task.SEE_MONEY, "goods": Task.COUNT,
+    "slip": Task.PACK, "money": Task.SEE_MONEY, "month": Task.SEE_MONEY, "tax": Task.SEE_MONEY,
+    "payout": Task.SEE_MONEY, "goods": Task.COUNT,
     "variant": Task.COUNT, "count": Task.COUNT, "price": Task.PRICE, "sold_out": Task.COUNT, "rest": Task.PRICE,
     "drafts": Task.ADD, "product": Task.ADD, "product_photos": Task.ADD,
     "draft": Task.ADD, "draft_send": Task.ADD, "draft_drop": Task.ADD, "draft_photo": Task.ADD,
