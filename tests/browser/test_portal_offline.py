@@ -228,6 +228,21 @@ def test_nothing_is_kept_after_she_left(shop, page_360, watch, capsys, way):
     assert "Mật ong" not in page.content()
 
 
+def test_old_pages_are_forgotten(shop, page_360, capsys):
+    page = page_360
+    come_in(page, capsys)
+    settled(page)
+    page.evaluate(
+        """async () => {
+            const old = new Date(Date.now() - 15 * 24 * 3600 * 1000).toISOString();
+            await (await caches.open('portal-pages')).put('/nhom/goi/1/', new Response('x', { headers: { 'X-Kept-At': old } }));
+        }"""
+    )
+    page.goto("/nhom/hang/")
+    until(page, "return !(await (await caches.open('portal-pages')).match('/nhom/goi/1/'));")
+    assert "/nhom/hang/" in kept_pages(page)
+
+
 def test_nothing_outside_the_portal_is_touched(shop, page_360, watch, capsys):
     page = page_360
     come_in(page, capsys)

@@ -7,7 +7,9 @@ const SHELL = `portal-files-${SHOP.version}`;
 const PAGES = "portal-pages";
 const PATIENCE_MS = 4000;
 const SENDING_MS = 15000;
-const SHOWN_MS = 7 * 24 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
+const SHOWN_MS = 7 * DAY_MS;
+const KEPT_MS = 14 * DAY_MS;
 const BROKEN = [502, 503, 504];
 let sending = null;
 
@@ -70,9 +72,18 @@ async function forgetAll() {
   }
   const shell = await caches.open(SHELL);
   if (!(await shell.match(SHOP.offline))) await fillShell();
+  await forgetOld();
   for (const url of wants) {
     const kept = await (await caches.open(PAGES)).match(url, { ignoreVary: true });
     if (!kept) await keep(url, await fetch(url, { redirect: "manual" }));
+  }
+}
+
+{# Names and places of customers do not stay on the phone for longer than they are of use. #}async function forgetOld() {
+  const pages = await caches.open(PAGES);
+  for (const url of await pages.keys()) {
+    const at = (await pages.match(url, { ignoreVary: true }))?.headers.get("X-Kept-At");
+    if (at && Date.now() - new Date(at) > KEPT_MS) await pages.delete(url);
   }
 }
 
@@ -173,7 +184,9 @@ async function sendWaiting() {
   const waiting = all.filter((job) => job.state === "waiting").sort((one, other) => one.at - other.at);
   if (!waiting.length) return;
   const who = await (await fetch(SHOP.who, { redirect: "error" })).json();
-  for (const job of waiting) if (job.person === who.person) await send(job, who.token);
+  let broken = null;
+  for (const job of waiting) if (job.person === who.person) await send(job, who.token).catch((error) => (broken = error));
+  if (broken) throw broken; {# so that Background Sync tries again #}
 }
 
 async function send(job, token) {
