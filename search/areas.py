@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -13,7 +14,7 @@ _DATA: Final = Path(__file__).parent / "data" / "areas_vi.txt"
 Term = tuple[str, ...]
 
 
-def area(term: list[str]) -> tuple[Term, ...] | None:
+def area(term: Sequence[str]) -> tuple[Term, ...] | None:
     """Names of the provinces of the area that ``term`` names, with or without marks; None when it names none."""
     exact, bare = _areas()
     return exact.get(tuple(term)) or (None if any(map(has_marks, term)) else bare.get(tuple(term)))

@@ -23,7 +23,9 @@ LICENSED: Final = 0
 """No label scheme has this number."""
 Range = tuple[int | None, int | None]
 PRICE_RANGES: Final[tuple[Range, ...]] = ((None, 50_000), (50_000, 100_000), (100_000, 200_000), (200_000, 500_000), (500_000, None))
-"""Ranges of the price filter, in đồng, both ends included; the sets of these are kept, any other is made when asked."""
+"""Ranges of the price filter, in đồng, both ends included; the sets of these are kept from the start."""
+MOST_RANGES: Final = 64
+"""So many ranges are kept once they were asked for: people ask for round sums, many for the same."""
 
 
 class Row(NamedTuple):
@@ -194,7 +196,10 @@ class Columns:
             return self.by_range[low, high]
         start = 0 if low is None else bisect_left(self.cheapest, (low,))
         end = len(self.cheapest) if high is None else bisect_right(self.cheapest, (high + 1,))
-        return bits_of((at for _, _, at in self.cheapest[start:end]), len(self.rows))
+        bits = bits_of((at for _, _, at in self.cheapest[start:end]), len(self.rows))
+        if len(self.by_range) < MOST_RANGES:
+            self.by_range[low, high] = bits
+        return bits
 
     def labelled(self, day: datetime.date) -> dict[int, int]:
         """By label scheme the set of products that carry it on ``day``, by a certificate of their own or of their group.
@@ -251,6 +256,10 @@ class Columns:
                         break
         return found
 
+    def among(self, allowed: int, product_ids: Sequence[int]) -> list[int]:
+        """Those of these products that are in the set, in their order."""
+        return [pk for pk in product_ids if (at := self.row_of.get(pk)) is not None and allowed >> at & 1]
+
     def row(self, at: int) -> Row:
         """A row that is known to be there."""
         row = self.rows[at]
@@ -298,7 +307,7 @@ class Columns:
         for month in MONTHS:
             if _is_in_month(month, row):
                 self.by_month[month] = marked(self.by_month.get(month, 0))
-        for wanted in PRICE_RANGES:
+        for wanted in list(self.by_range):
             if _is_priced(wanted, row):
                 self.by_range[wanted] = marked(self.by_range.get(wanted, 0))
         if row.in_stock:

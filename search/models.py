@@ -146,6 +146,25 @@ class SearchRebuild(models.Model):
         return str(self.built_to)
 
 
+class SearchVocabulary(models.Model):
+    """A copy of :class:`search.vocabulary.Vocabulary`, as of a line of the log; at most one row. ``words``: in how many products each
+    stands; ``pairs``: neighbours with a space between them."""
+
+    log_id = models.BigIntegerField()
+    log_token = models.CharField(max_length=16)
+    words = models.JSONField()
+    pairs = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "search_vocabulary"
+        verbose_name = "vốn chữ của tìm kiếm"
+        verbose_name_plural = "vốn chữ của tìm kiếm"
+
+    def __str__(self) -> str:
+        return f"{len(self.words)}"
+
+
 class SearchTerm(models.Model):
     """Words that somebody looked for; never who, never when.
 

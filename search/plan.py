@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -19,6 +19,8 @@ from search.words import folded, has_marks, syllables
 
 MAX_SYLLABLES = 12
 """More than this is a pasted text, not a question; the rest is ignored."""
+_REMEMBERED = 8_000
+"""Words whose meaning as a place is remembered: one question is read several times, and many ask the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def _longest_known(words: list[str], at: int, lexicon: Lexicon, freely: bool) ->
         bare = tuple(folded(word) for word in term)
         if (found := lexicon.labels.get(bare)) is not None:
             return Slot(tuple(term), (_phrase(term),), found)
-        if (place := _place(term)) is not None:
+        if (place := _place(tuple(term))) is not None:
             return place
         if (others := lexicon.synonyms.also_called(term, words, freely=freely)) is not None:
             exact = any(has_marks(word) for word in words)
@@ -158,14 +160,15 @@ def _longest_known(words: list[str], at: int, lexicon: Lexicon, freely: bool) ->
     return None
 
 
-def _phrase(term: list[str]) -> Phrase:
+def _phrase(term: Sequence[str]) -> Phrase:
     """As typed: exact when it carries marks."""
     if any(has_marks(word) for word in term):
         return Phrase(tuple(term), exact=True)
     return Phrase(tuple(term), exact=False)
 
 
-def _place(term: list[str]) -> Slot | None:
+@lru_cache(maxsize=_REMEMBERED)
+def _place(term: tuple[str, ...]) -> Slot | None:
     """A province by today's name or an old one; its goods carry all of its names, so today's name finds them."""
     bare = [folded(word) for word in term]
     if len("".join(bare)) < 3 or all(word.isdigit() for word in term):
@@ -173,15 +176,15 @@ def _place(term: list[str]) -> Slot | None:
     if (inside := area(term)) is not None:
         names = [Phrase(name, exact=True) for name in inside]
         typed = _phrase(term)
-        return Slot(tuple(term), (typed, *(name if typed.exact else name.loosened() for name in names)), is_place=True)
-    if any(has_marks(word) for word in term) and tuple(term) not in _province_names():
+        return Slot(term, (typed, *(name if typed.exact else name.loosened() for name in names)), is_place=True)
+    if any(has_marks(word) for word in term) and term not in _province_names():
         return None
     province = find_province(" ".join(term))
     if province is None:
         return None
     today = Phrase(tuple(syllables(province.name_vi.removeprefix("Thành phố "))), exact=True)
     typed = _phrase(term)
-    return Slot(tuple(term), tuple(dict.fromkeys([typed, today if typed.exact else today.loosened()])), is_place=True)
+    return Slot(term, tuple(dict.fromkeys([typed, today if typed.exact else today.loosened()])), is_place=True)
 
 
 @lru_cache(maxsize=1)

@@ -41,34 +41,45 @@ def words_of(product_ids: Iterable[int]) -> dict[int, Words]:
     return {pk: Words(*(f" {text} " for text in texts)) for pk, *texts in found}
 
 
-def score(slots: Sequence[Slot], words: Words, *, is_near: bool = False) -> float:
-    """How well the words fill the slots; only comparable for the same slots. A required slot that is neither in the title nor around it is
-    in the description, unless the product ``is_near``, not an answer."""
-    total, in_title, required = 0.0, 0, 0
-    for slot in slots:
-        points, titled = max((_points(phrase, words, is_typed=at == 0) for at, phrase in enumerate(slot.phrases)), default=(0.0, False))
-        if slot.is_optional:
-            total += _OPTIONAL * points
-            continue
-        if not points and not is_near:
-            points = _IN_BODY
-        total += points
-        in_title += titled
-        required += 1
-    if in_title == required:
-        total += _ALL_IN_TITLE
-    asked = [slot for slot in slots if not slot.is_optional]
-    exact = all(slot.phrases[0].exact for slot in asked)
-    typed = " ".join(word for slot in asked for word in slot.phrases[0].words)
-    if f" {typed} " in (words.title if exact else words.title_folded):
-        total += _AS_TYPED
-    return total - _LENGTH * words.title.count(" ")
+class Scale:
+    """Weighs products for one question. ``slots``: what was asked; a required slot that is neither in the title nor around it is in the
+    description, unless the products are only ``near``, not answers. Weights compare for the same slots only."""
+
+    def __init__(self, slots: Sequence[Slot], *, near: bool = False) -> None:
+        self._near = near
+        self._slots = [(slot.is_optional, [(f" {' '.join(one.words)} ", one.exact) for one in slot.phrases]) for slot in slots]
+        asked = [slot for slot in slots if not slot.is_optional]
+        self._required = len(asked)
+        self._exact = all(slot.phrases[0].exact for slot in asked)
+        self._typed = f" {' '.join(word for slot in asked for word in slot.phrases[0].words)} "
+
+    def weigh(self, words: Words) -> float:
+        """How well these words fill the slots."""
+        total, in_title = 0.0, 0
+        for is_optional, phrases in self._slots:
+            points, titled = _best(phrases, words)
+            if is_optional:
+                total += _OPTIONAL * points
+                continue
+            total += points or (0.0 if self._near else _IN_BODY)
+            in_title += titled
+        if in_title == self._required:
+            total += _ALL_IN_TITLE
+        if self._typed in (words.title if self._exact else words.title_folded):
+            total += _AS_TYPED
+        return total - _LENGTH * words.title.count(" ")
 
 
-def nearness(asked: Sequence[Slot], loose: Sequence[Slot], words: Words) -> float:
-    """How near a product is that does not answer: as asked, without marks (``loose``), and syllable by syllable."""
-    parts = score(single_words(asked), words, is_near=True)
-    return score(asked, words, is_near=True) + score(loose, words, is_near=True) + _PART * parts
+class Nearness:
+    """Weighs products that do not answer: as asked, without marks (``loose``), and syllable by syllable."""
+
+    def __init__(self, asked: Sequence[Slot], loose: Sequence[Slot]) -> None:
+        self._asked, self._loose = Scale(asked, near=True), Scale(loose, near=True)
+        self._parts = Scale(single_words(asked), near=True)
+
+    def weigh(self, words: Words) -> float:
+        """How near these words are."""
+        return self._asked.weigh(words) + self._loose.weigh(words) + _PART * self._parts.weigh(words)
 
 
 def single_words(slots: Iterable[Slot]) -> list[Slot]:
@@ -77,14 +88,17 @@ def single_words(slots: Iterable[Slot]) -> list[Slot]:
     return [Slot((word,), (Phrase((word,), exact=exact),)) for word, exact in found]
 
 
-def _points(phrase: Phrase, words: Words, *, is_typed: bool) -> tuple[float, bool]:
-    sought = f" {' '.join(phrase.words)} "
-    title, other = (words.title, words.other) if phrase.exact else (words.title_folded, words.other_folded)
-    share = 1.0 if is_typed else _OTHER_NAME
-    if sought in title:
-        # "cam" without marks may be cẩm, but what is written so is cam.
-        as_is = _AS_IS if not phrase.exact and sought in words.title else 0.0
-        return share * (_IN_TITLE + as_is + (_FIRST_IN_TITLE if title.startswith(sought) else 0.0)), True
-    if sought in other:
-        return share * _AROUND, False
-    return 0.0, False
+def _best(phrases: Sequence[tuple[str, bool]], words: Words) -> tuple[float, bool]:
+    """Points of the phrase that fits best, and whether it stands in the title. The typed one is first."""
+    best, titled, share = 0.0, False, 1.0
+    for sought, exact in phrases:
+        title = words.title if exact else words.title_folded
+        if sought in title:
+            # "cam" without marks may be cẩm, but what is written so is cam.
+            as_is = _AS_IS if not exact and sought in words.title else 0.0
+            points = share * (_IN_TITLE + as_is + (_FIRST_IN_TITLE if title.startswith(sought) else 0.0))
+            best, titled = max((best, titled), (points, True))
+        elif share * _AROUND > best and sought in (words.other if exact else words.other_folded):
+            best, titled = share * _AROUND, False
+        share = _OTHER_NAME
+    return best, titled

@@ -18,7 +18,8 @@ from django.utils.dateparse import parse_datetime
 from catalog.models import Product
 from cooperatives.ledger.txn import write_txn
 from search.indexing import BATCH, keep_before, lock_log, note_everything_changed, put, write
-from search.models import SearchChange, SearchDocument, SearchRebuild, SearchRowBefore
+from search.models import SearchChange, SearchDocument, SearchRebuild, SearchRowBefore, SearchVocabulary
+from search.vocabulary import keep as keep_vocabulary
 
 RESUMED_WITHIN: Final = datetime.timedelta(hours=24)
 """An older rebuild is begun anew: too much may have happened to the rows that it had done."""
@@ -46,6 +47,8 @@ def rebuild(report: Callable[[int], object] = lambda done: None) -> int:
     _drop_what_does_not_belong()
     place.delete()
     note_everything_changed()
+    SearchVocabulary.objects.all().delete()
+    keep_vocabulary()
     _tidy()
     return SearchDocument.objects.count()
 

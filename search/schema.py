@@ -34,7 +34,7 @@ _SQLITE_TEXT: Final = [
     f"""CREATE TRIGGER IF NOT EXISTS search_text_update AFTER UPDATE OF {_ALL} ON search_document BEGIN
         INSERT INTO search_text(search_text, rowid, {_ALL}) VALUES ('delete', old.product_id, {_OLD});
         INSERT INTO search_text(rowid, {_ALL}) VALUES (new.product_id, {_NEW}); END""",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5vocab(search_text, 'col')",
+    "DROP TABLE IF EXISTS search_words",  # of earlier versions
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from catalog.models import Product
@@ -63,12 +64,13 @@ def _sells(kind: str, pk: int, columns: Columns) -> bool:
 
 
 def _products(words: list[str], columns: Columns, index: TextIndex, limit: int, language: str) -> list[Suggestion]:
-    ids = [pk for pk in index.starting([folded(word) for word in words], _CANDIDATES) if pk in columns.row_of]
+    on_sale = columns.on_sale(timezone.localdate())
+    ids = columns.among(on_sale, index.starting([folded(word) for word in words], _CANDIDATES))
     if not ids or limit <= 0:
         return []
     typed, bare = " ".join(words), " ".join(folded(word) for word in words)
     found: dict[str, tuple[tuple[bool, ...], Suggestion]] = {}
-    for pk, slug, name_vi, name_en in Product.objects.on_sale().filter(pk__in=ids).values_list("pk", "slug", "name_vi", "name_en"):
+    for pk, slug, name_vi, name_en in Product.objects.passed().filter(pk__in=ids).values_list("pk", "slug", "name_vi", "name_en"):
         name = (name_en if language == "en" else "") or name_vi
         spelled = f" {' '.join(syllables(name_vi))}"
         other_marks = typed != bare and f" {typed}" not in spelled

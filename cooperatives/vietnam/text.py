@@ -7,6 +7,7 @@ import unicodedata
 
 _APOSTROPHES = re.compile("['`´‘’ʼʹ′＇]")
 _BEYOND_MARKS = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
+_LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 # Tone marks of decomposed text, in the order of the dictionary: huyền, hỏi, ngã, sắc, nặng (ngang has none).
@@ -28,8 +29,11 @@ def is_english(lang: str) -> bool:
 
 def strip_marks(text: str) -> str:
     """Drop tones and letter marks, and write đ as d; case, spacing and punctuation stay: "Đắk Lắk" -> "Dak Lak"."""
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(c for c in decomposed if unicodedata.category(c) != "Mn").translate(_BEYOND_MARKS)
+    if text.isascii():
+        return text
+    # What is left of Vietnamese after this is ASCII; other scripts have marks beyond this block.
+    bare = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", text)).translate(_BEYOND_MARKS)
+    return bare if bare.isascii() else "".join(c for c in bare if unicodedata.category(c) != "Mn")
 
 
 def drop_apostrophes(text: str) -> str:

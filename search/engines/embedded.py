@@ -11,6 +11,7 @@ from operator import or_
 from typing import Final, TypeVar
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from search.bits import bits_of, rows_of
 from search.columns import LICENSED, PRICE_RANGES, Columns
@@ -19,7 +20,7 @@ from search.intents import Intent
 from search.names import Names
 from search.plan import Slot
 from search.query import SearchQuery, Sort
-from search.ranking import MOST_RANKED, nearness, score, single_words, words_of
+from search.ranking import MOST_RANKED, Nearness, Scale, single_words, words_of
 from search.reading import Reading, as_written, read, rows_in
 from search.results import Facets, Note, SearchResults, Suggestion
 from search.snapshot import current, last_names
@@ -91,12 +92,23 @@ class EmbeddedEngine:
         )
 
     def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
-        """Names that begin like this."""
-        return suggestions(text, self._columns(), self._index, limit)
+        """Names that begin like this; many begin with the same letters, so the snapshot remembers them."""
+        columns = self._columns()
+        key = ("suggest", text, limit, get_language(), timezone.localdate())
+        known: list[Suggestion] | None = columns.answers.get(key)
+        if known is None:
+            known = suggestions(text, columns, self._index, limit)
+            if len(columns.answers) < MOST_ANSWERS:
+                columns.answers[key] = known
+        return known
 
     def names(self) -> Names:
         """As the snapshot has them."""
         return last_names()
+
+    def forget_answers(self) -> None:
+        """Answer the next question as if nobody had asked it before; for measuring."""
+        self._columns().answers.clear()
 
     # --- what another engine with the same planner does in its own way ------------------------------------------------
 
@@ -115,10 +127,6 @@ class EmbeddedEngine:
     def _less(self, bits: int, rows: Sequence[int], columns: Columns) -> int:
         """The set without these rows."""
         return bits & ~bits_of(rows, len(columns.rows))
-
-    def _among(self, allowed: int, product_ids: Sequence[int], columns: Columns) -> list[int]:
-        """Those of these products that are in the set, in their order."""
-        return [pk for pk in product_ids if (at := columns.row_of.get(pk)) is not None and allowed >> at & 1]
 
     # ------------------------------------------------------------------------------------------------------------------
 
@@ -164,9 +172,10 @@ class EmbeddedEngine:
                 foremost = self._foremost(slots, answer.bits, columns)
             rows = columns.first(foremost, columns.newest, 0, MOST_RANKED, backwards=True)
             words = words_of(columns.row(at).product_id for at in rows) if slots else {}
+            scale = Scale(slots)
             month = timezone.localdate().month - 1
             points = {
-                at: (score(slots, words[pk]) if (pk := columns.row(at).product_id) in words else 0.0)
+                at: (scale.weigh(words[pk]) if (pk := columns.row(at).product_id) in words else 0.0)
                 + (IN_STOCK if columns.row(at).in_stock else 0.0)
                 + (IN_SEASON if columns.row(at).season_mask >> month & 1 else 0.0)
                 for at in rows
@@ -202,12 +211,10 @@ class EmbeddedEngine:
             allowed &= found
         if not slots or not allowed:
             return ()
-        near = self._index.matching_any([*slots, *single_words(slots)], _MOST_NEAR)
-        words = words_of(self._among(allowed, near, columns))
-        points = {
-            pk: nearness(plan.required, loose.required, one) + (IN_STOCK if columns.row(columns.row_of[pk]).in_stock else 0.0)
-            for pk, one in words.items()
-        }
+        near = self._index.near(slots, single_words(slots), _MOST_NEAR)
+        words = words_of(columns.among(allowed, near))
+        scale = Nearness(plan.required, loose.required)
+        points = {pk: scale.weigh(one) + (IN_STOCK if columns.row(columns.row_of[pk]).in_stock else 0.0) for pk, one in words.items()}
         return tuple(sorted(points, key=lambda pk: (-points[pk], -pk))[:SIMILAR])
 
 

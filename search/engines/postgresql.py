@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from search.engines.text import Where
+from search.engines.text import ENOUGH, Where, near_all_but_one
 from search.plan import Phrase, Slot
 
 _VECTOR: Final = {True: "exact_vector", False: "folded_vector"}
@@ -26,8 +26,13 @@ class PostgresText:
             return _ids(sql, parameters)
         return _ids(f"{sql} ORDER BY product_id DESC LIMIT %s", [*parameters, newest])
 
-    def matching_any(self, slots: Sequence[Slot], limit: int) -> list[int]:
-        """At least one slot, in the title."""
+    def near(self, slots: Sequence[Slot], parts: Sequence[Slot], limit: int) -> list[int]:
+        """All slots but one, one alone, or those with the most parts."""
+        found = near_all_but_one(self, slots, limit)
+        return found if len(found) >= ENOUGH or not parts else list(dict.fromkeys([*found, *self._with_most(parts, limit)]))
+
+    @staticmethod
+    def _with_most(slots: Sequence[Slot], limit: int) -> list[int]:
         conditions, parameters = _conditions(slots, _WEIGHTS[Where.TITLE])
         filled = " + ".join(f"({condition})::int" for condition in conditions)
         sql = f"SELECT product_id FROM search_document WHERE {' OR '.join(conditions)} ORDER BY {filled} DESC, product_id DESC LIMIT %s"

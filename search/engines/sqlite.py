@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from search.engines.text import Where
+from search.engines.text import ENOUGH, Where, near_all_but_one
 from search.plan import Phrase, Slot
 
 _COLUMNS: Final = {
@@ -28,19 +28,26 @@ class SqliteText:
             return self._ids("SELECT rowid FROM search_text WHERE search_text MATCH %s", [question])
         return self._ids("SELECT rowid FROM search_text WHERE search_text MATCH %s ORDER BY rowid DESC LIMIT %s", [question, newest])
 
-    def matching_any(self, slots: Sequence[Slot], limit: int) -> list[int]:
-        """At least one slot, in the title."""
-        question = " OR ".join(_slot(slot, Where.TITLE) for slot in slots)
-        return self._ids("SELECT rowid FROM search_text WHERE search_text MATCH %s ORDER BY rank LIMIT %s", [question, limit])
+    def near(self, slots: Sequence[Slot], parts: Sequence[Slot], limit: int) -> list[int]:
+        """All slots but one, one alone, or what FTS5 ranks first by the parts."""
+        found = near_all_but_one(self, slots, limit)
+        if len(found) >= ENOUGH or not parts:
+            return found
+        question = " OR ".join(_slot(slot, Where.TITLE) for slot in parts)
+        ranked = self._ids("SELECT rowid FROM search_text WHERE search_text MATCH %s ORDER BY rank LIMIT %s", [question, limit])
+        return list(dict.fromkeys([*found, *ranked]))
 
     def known(self, words: Iterable[str]) -> dict[str, int]:
-        """Looks them up in the vocabulary of the index."""
+        """Asks for one product with each; to count them the index would have to be read from end to end."""
         asked = list(dict.fromkeys(words))[:_MOST_WORDS]
-        sql = f"""SELECT term, sum(doc) FROM search_words
-            WHERE term IN ({", ".join(["%s"] * len(asked))}) AND col IN ('title_folded', 'other_folded', 'kind_folded') GROUP BY term"""
+        sql = "SELECT 1 FROM search_text WHERE search_text MATCH %s LIMIT 1"
+        found = {}
         with connection.cursor() as cursor:
-            cursor.execute(sql, asked)
-            return {str(term): int(documents) for term, documents in cursor.fetchall()}
+            for word in asked:
+                cursor.execute(sql, [f'{{title_folded other_folded kind_folded}} : "{word}"'])
+                if cursor.fetchone():
+                    found[word] = 1
+        return found
 
     def starting(self, words: Sequence[str], limit: int) -> list[int]:
         """A phrase whose last syllable is a prefix."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import Protocol
+from typing import Final, Protocol
 
 from search.plan import Slot
+
+ENOUGH: Final = 24
+"""With so many products near the question, nothing farther is looked for."""
 
 
 class Where(Enum):
@@ -26,14 +29,38 @@ class TextIndex(Protocol):
         """Products that fill every slot; only so many with the highest ids when ``newest`` is given."""
         ...
 
-    def matching_any(self, slots: Sequence[Slot], limit: int) -> list[int]:
-        """Some products that fill at least one slot in their title, those that fill more first."""
+    def near(self, slots: Sequence[Slot], parts: Sequence[Slot], limit: int) -> list[int]:
+        """About ``limit`` products that fill some of the slots in their title, or else some of the ``parts`` (their syllables)."""
         ...
 
     def known(self, words: Iterable[str]) -> dict[str, int]:
-        """Which of these syllables without marks are in the index, and in how many products."""
+        """Which of these syllables without marks are in the index; the number only tells that there is any product."""
         ...
 
     def starting(self, words: Sequence[str], limit: int) -> list[int]:
         """Some products with these syllables side by side in their title, the last one perhaps unfinished."""
         ...
+
+
+class PartlyMatching(Protocol):
+    """What :func:`near_all_but_one` asks."""
+
+    def matching(self, slots: Sequence[Slot], *, where: Where, newest: int | None = None) -> list[int]:
+        """See :class:`TextIndex`."""
+        ...
+
+
+def near_all_but_one(index: PartlyMatching, slots: Sequence[Slot], limit: int) -> list[int]:
+    """Products that fill all slots but one, then some that fill one alone.
+
+    To weigh every product that fills any slot costs more than all the rest of an answer, when one of them is "cà phê".
+    """
+    found: dict[int, None] = {}
+    if len(slots) > 2:
+        for left_out in range(len(slots)):
+            others = [slot for at, slot in enumerate(slots) if at != left_out]
+            found |= dict.fromkeys(index.matching(others, where=Where.TITLE, newest=limit))
+    if len(found) < ENOUGH:
+        for slot in slots:
+            found |= dict.fromkeys(index.matching([slot], where=Where.TITLE, newest=limit))
+    return list(found)[: 2 * limit]

@@ -56,6 +56,7 @@ JOBS: Final = (
     Job("publish_due_pages", 60, "cms.schedule.publish_due"),
     Job("apply_search_outbox", 10, "search.outbox.apply_outbox"),
     Job("forget_messages", 86400, "cms.contact.forget_messages"),
+    Job("keep_vocabulary", 600, "search.vocabulary.keep"),
     Job("forget_searches", 86400, "search.counting.forget_searches"),
     Job("finish_withdrawals", 60, "cooperatives.consent.services.finish_withdrawals"),
     Job("remind_of_consents", 3600, "cooperatives.consent.services.remind_of_ends"),

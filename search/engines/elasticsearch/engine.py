@@ -14,7 +14,7 @@ from elasticsearch import ApiError, TransportError
 from search.engines.base import Engine
 from search.engines.elasticsearch import outage
 from search.engines.elasticsearch.client import ClusterAway, as_away
-from search.engines.elasticsearch.shelf import MOST_DEEP, last_names, shelf
+from search.engines.elasticsearch.shelf import MOST_DEEP, forget_answers, last_names, shelf
 from search.engines.elasticsearch.text import ClusterText
 from search.engines.embedded import EmbeddedEngine
 from search.names import Names
@@ -36,6 +36,10 @@ class ClusterEngine(EmbeddedEngine):
         """As the shelf had them."""
         return last_names() or Names.load()
 
+    def forget_answers(self) -> None:
+        """The cluster's own memory of answers too."""
+        forget_answers()
+
     def _columns(self) -> Any:
         made = shelf()
         self._text.use(made)
@@ -53,10 +57,6 @@ class ClusterEngine(EmbeddedEngine):
 
     def _less(self, bits: Any, rows: Sequence[int], columns: Any) -> Any:
         return bits & ~columns.goods({"terms": {"product_id": list(rows)}})
-
-    def _among(self, allowed: Any, product_ids: Sequence[int], columns: Any) -> list[int]:
-        found: list[int] = columns.among(allowed, product_ids)
-        return found
 
 
 class WithFallback:

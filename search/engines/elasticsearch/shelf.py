@@ -57,6 +57,15 @@ def forget() -> None:
     _moment = _vocabulary = None
 
 
+def forget_answers() -> None:
+    """Forget what was asked, here and on the cluster, but not the names."""
+    if _moment is not None:
+        _moment.answers.clear()
+        _moment.counts.clear()
+        _moment.rows.clear()
+    client().indices.clear_cache(index=alias(), request=True)
+
+
 def last_names() -> Names | None:
     """Names as of the last question to the cluster."""
     return _moment.names if _moment is not None else None

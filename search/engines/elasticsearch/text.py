@@ -42,9 +42,9 @@ class ClusterText:
         """Products that fill every slot."""
         return self._shelf().goods(*(_slot(slot, where) for slot in slots))
 
-    def matching_any(self, slots: Sequence[Slot], limit: int) -> list[int]:
-        """Products that fill at least one slot in their title, those that fill more first."""
-        each: list[Query] = [{"constant_score": {"filter": _slot(slot, Where.TITLE)}} for slot in slots]
+    def near(self, slots: Sequence[Slot], parts: Sequence[Slot], limit: int) -> list[int]:
+        """Products that fill at least one slot or part in their title, those that fill more first."""
+        each: list[Query] = [{"constant_score": {"filter": _slot(slot, Where.TITLE)}} for slot in (*slots, *parts)]
         return self._shelf().best({"bool": {"should": each, "minimum_should_match": 1}}, limit)
 
     def known(self, words: Iterable[str]) -> dict[str, int]:

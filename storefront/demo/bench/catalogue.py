@@ -47,7 +47,7 @@ STOCK: Final = 2_000
 TERMS_SINCE: Final = datetime.date(2025, 7, 1)
 
 
-def fill(products: int) -> None:
+def fill(products: int, *, with_index: bool = True) -> None:
     """Write the catalogue and build the search index."""
     load_reference()
     chance = random.Random(products)
@@ -64,7 +64,8 @@ def fill(products: int) -> None:
             _write_packs(made, chance)
             ProductPicture.objects.bulk_create(ProductPicture(product=one, picture=chance.choice(pictures)) for one in made)
             Certificate.objects.bulk_create(_certificates(made, schemes, staff, chance))
-    call_command("search_rebuild", verbosity=0)
+    if with_index:
+        call_command("search_rebuild", verbosity=0)
 
 
 def _batches(products: int) -> Iterator[range]:

@@ -1,4 +1,4 @@
-"""``python -m storefront.demo.bench.prepare <products>``: fills the migrated database of this process and prints addresses to ask for.
+"""``python -m storefront.demo.bench.prepare <products> [no-index]``: fills this process's migrated database, prints addresses to ask for.
 
 One JSON object on standard output: ``products`` (slugs of goods in stock), ``categories`` (slugs of sets), ``provinces`` (codes).
 """
@@ -11,7 +11,7 @@ import sys
 import django
 
 
-def main(products: int) -> None:
+def main(products: int, *, with_index: bool = True) -> None:
     """Fill and print."""
     django.setup()
     from catalog.models import Category, Product
@@ -19,7 +19,7 @@ def main(products: int) -> None:
     from storefront.demo.bench.catalogue import fill
     from storefront.demo.bench.site import write_site
 
-    fill(products)
+    fill(products, with_index=with_index)
     write_site()
     buyable = Product.objects.on_sale().filter(variants__stock__on_hand__gt=0, is_fresh=False).order_by("created_at").distinct()
     step = max(1, products // 400)
@@ -32,4 +32,4 @@ def main(products: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), with_index="no-index" not in sys.argv)
