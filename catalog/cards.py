@@ -31,7 +31,10 @@ LAST_FEW: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One product in a list; the fields are those of ``components/product_card.html``. Prices in whole đồng."""
+    """One product in a list; the fields are those of ``components/product_card.html``. Prices in whole đồng.
+
+    ``name_pieces``, ``excerpt``: the name, and a part of the words about it, cut up, with what somebody looked for marked; empty elsewhere.
+    """
 
     product_id: int
     url: str
@@ -47,6 +50,9 @@ class Card:
     badges: Sequence[LabelScheme]
     flag: str
     in_stock: bool
+    summary: str = ""
+    name_pieces: Sequence[tuple[str, bool]] = ()
+    excerpt: Sequence[tuple[str, bool]] = ()
 
 
 def product_cards(products: QuerySet[Product] | Iterable[int]) -> list[Card]:
@@ -130,6 +136,7 @@ def _card(product: Product, variants: list[Variant], picture: Picture | None, ba
         badges=badges,
         flag=_flag(product, sum(variant.available for variant in buyable), today),
         in_stock=bool(buyable),
+        summary=product.summary,
     )
 
 

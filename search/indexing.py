@@ -12,6 +12,7 @@ from django.db.models import Min
 
 from catalog.models import Product
 from cooperatives.ledger.txn import write_txn
+from search import lexemes
 from search.documents import FIELDS, documents_of
 from search.models import SearchChange, SearchDocument, SearchIndex, SearchRowBefore
 from search.schema import LOG_LOCK
@@ -96,6 +97,7 @@ def write(ids: list[int], *, log: bool = True, keep: bool = False) -> int:
 def put(documents: list[SearchDocument]) -> None:
     """Write rows, over those that are there."""
     SearchDocument.objects.bulk_create(documents, update_conflicts=True, unique_fields=["product"], update_fields=FIELDS, batch_size=BATCH)
+    lexemes.write(connection, ((one.product_id, vars(one)) for one in documents))
 
 
 def keep_before(product_ids: list[int]) -> None:

@@ -27,8 +27,8 @@ class SearchDocument(models.Model):
     """What a listing filters, counts and sorts by, and the words of one product.
 
     ``title``, ``other`` (group, place, packs), ``body`` and ``kind`` (category) are words in lower case with their marks; the columns
-    ending in ``_folded`` are the same words without marks. The full text index (FTS5 or tsvector, see :mod:`search.schema`) lives beside
-    these columns and follows them by itself.
+    ending in ``_folded`` are the same words without marks. The full text index (FTS5, or a table of lexemes) lives beside these columns,
+    see :mod:`search.schema`.
     """
 
     product = models.OneToOneField("catalog.Product", on_delete=models.CASCADE, primary_key=True, related_name="+")

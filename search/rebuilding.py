@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_datetime
 
 from catalog.models import Product
 from cooperatives.ledger.txn import write_txn
+from search import schema
 from search.indexing import BATCH, keep_before, lock_log, note_everything_changed, put, write
 from search.models import SearchChange, SearchDocument, SearchRebuild, SearchRowBefore, SearchVocabulary
 from search.vocabulary import keep as keep_vocabulary
@@ -36,6 +37,8 @@ def rebuild(report: Callable[[int], object] = lambda done: None) -> int:
     """
     # Nobody follows an empty index, and there is nothing to go back to.
     is_first = not SearchDocument.objects.exists()
+    if is_first:
+        schema.drop_text_index(connection)
     place = _begun() or _begin()
     done = Product.objects.passed().filter(pk__lte=place.built_to).count() if place.built_to else 0
     report(done)
@@ -45,6 +48,7 @@ def rebuild(report: Callable[[int], object] = lambda done: None) -> int:
         place.save(update_fields=["built_to"])
         report(done)
     _drop_what_does_not_belong()
+    schema.install(connection)
     place.delete()
     note_everything_changed()
     SearchVocabulary.objects.all().delete()
@@ -106,3 +110,5 @@ def _tidy() -> None:
         if connection.vendor == "sqlite":
             cursor.execute("INSERT INTO search_text(search_text) VALUES ('optimize')")
         cursor.execute("ANALYZE search_document")
+        if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE search_lexemes")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from search.highlights import Pieces, excerpt, pieces
 from search.intents import Intent
+from search.plan import Phrase
 from search.query import PER_PAGE
 
 
@@ -37,7 +39,8 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class SearchResults:
     """One page of products. ``group_total``: from how many groups. ``note``: set when the words were read differently than typed.
-    ``similar``: products near the question when it has few answers. ``understood``: what the words asked beside the thing."""
+    ``similar``: products near the question when it has few answers. ``understood``: what the words asked beside the thing.
+    ``phrases``: what was looked for in words, in every name it has. ``took_ms``: how long the engine needed."""
 
     product_ids: tuple[int, ...]
     total: int
@@ -48,11 +51,21 @@ class SearchResults:
     note: Note | None = None
     similar: tuple[int, ...] = ()
     understood: Intent = Intent()
+    phrases: tuple[Phrase, ...] = ()
+    took_ms: float = field(default=0.0, compare=False)
 
     @property
     def pages(self) -> int:
         """Number of the last page, at least 1."""
         return max(1, -(-self.total // self.per_page))
+
+    def highlighted(self, text: str) -> Pieces:
+        """A text with what was looked for marked: a name, say."""
+        return pieces(text, self.phrases)
+
+    def excerpt(self, text: str) -> Pieces:
+        """The part of a longer text with what was looked for; nothing when it is not in it."""
+        return excerpt(text, self.phrases)
 
 
 @dataclass(frozen=True, slots=True)

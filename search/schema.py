@@ -1,8 +1,9 @@
 """The parts of the index that Django's models cannot say: full text, and triggers.
 
-SQLite: an FTS5 table over the columns of ``search_document``, kept in step by triggers. PostgreSQL: two generated ``tsvector`` columns with
-GIN indexes; configuration ``simple``, no extension, nothing that needs a superuser. On both, a trigger on ``catalog_certificate`` writes to
-the log, so that a certificate that is revoked by any route (a bulk update, the console) is seen by the next reader.
+SQLite: an FTS5 table over the columns of ``search_document``, kept in step by triggers. PostgreSQL: a table of lexemes with a GIN index
+(:mod:`search.lexemes`), written with each row; no extension, nothing that needs a superuser. On both, a trigger on
+``catalog_certificate`` writes to the log, so that a certificate that is revoked by any route (a bulk update, the console) is seen by the
+next reader.
 
 :func:`install` may be called again at any time; it is, after every ``migrate``, because Django drops triggers when it remakes a SQLite
 table.
@@ -13,6 +14,8 @@ from __future__ import annotations
 from typing import Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from search import lexemes
 
 COLUMNS: Final = ("title", "other", "body", "kind", "title_folded", "other_folded", "body_folded", "kind_folded")
 LOG_LOCK: Final = 7_134_201
@@ -52,19 +55,28 @@ def _postgres_line(row: str) -> str:
                 CASE WHEN {row}.product_id IS NULL THEN {row}.group_id END);"""
 
 
-def _vector(suffix: str) -> str:
-    parts = [
-        f"setweight(to_tsvector('simple'::regconfig, {column}{suffix}), '{weight}')"
-        for column, weight in (("title", "A"), ("other", "B"), ("body", "C"), ("kind", "D"))
-    ]
-    return " || ".join(parts)
-
-
 _POSTGRES: Final = [
-    f"ALTER TABLE search_document ADD COLUMN IF NOT EXISTS exact_vector tsvector GENERATED ALWAYS AS ({_vector('')}) STORED",
-    f"ALTER TABLE search_document ADD COLUMN IF NOT EXISTS folded_vector tsvector GENERATED ALWAYS AS ({_vector('_folded')}) STORED",
-    "CREATE INDEX IF NOT EXISTS search_document_exact ON search_document USING gin (exact_vector) WITH (fastupdate = off)",
-    "CREATE INDEX IF NOT EXISTS search_document_folded ON search_document USING gin (folded_vector) WITH (fastupdate = off)",
+    # A narrow table of its own: thousands of answers are on few pages, and a change of price does not touch it.
+    "CREATE TABLE IF NOT EXISTS search_lexemes (product_id bigint PRIMARY KEY, vector tsvector NOT NULL) WITH (toast_tuple_target = 128)",
+    "CREATE INDEX IF NOT EXISTS search_lexemes_vector ON search_lexemes USING gin (vector) WITH (fastupdate = off)",
+    # The planner does not know how dear it is to look into a vector, and would rather read all of them for a frequent word.
+    """CREATE OR REPLACE FUNCTION search_matching(question tsquery) RETURNS SETOF bigint LANGUAGE sql STABLE SET enable_seqscan = off
+        AS 'SELECT product_id FROM search_lexemes WHERE vector @@ question'""",
+    """CREATE OR REPLACE FUNCTION search_forget_lexemes() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP = 'TRUNCATE' THEN DELETE FROM search_lexemes;
+            ELSE DELETE FROM search_lexemes WHERE product_id = OLD.product_id; END IF;
+            RETURN NULL;
+        END $$""",
+    "DROP TRIGGER IF EXISTS search_forget ON search_document",
+    """CREATE TRIGGER search_forget AFTER DELETE ON search_document
+        FOR EACH ROW EXECUTE FUNCTION search_forget_lexemes()""",
+    "DROP TRIGGER IF EXISTS search_forget_all ON search_document",
+    """CREATE TRIGGER search_forget_all AFTER TRUNCATE ON search_document
+        FOR EACH STATEMENT EXECUTE FUNCTION search_forget_lexemes()""",
+    # Of earlier versions.
+    "ALTER TABLE search_document DROP COLUMN IF EXISTS exact_vector",
+    "ALTER TABLE search_document DROP COLUMN IF EXISTS folded_vector",
     f"""CREATE OR REPLACE FUNCTION search_log_certificate() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             PERFORM pg_advisory_xact_lock({LOG_LOCK});
@@ -79,8 +91,11 @@ _POSTGRES: Final = [
 _POSTGRES_UNDO: Final = [
     "DROP TRIGGER IF EXISTS search_certificate ON catalog_certificate",
     "DROP FUNCTION IF EXISTS search_log_certificate()",
-    "ALTER TABLE search_document DROP COLUMN IF EXISTS exact_vector",
-    "ALTER TABLE search_document DROP COLUMN IF EXISTS folded_vector",
+    "DROP TRIGGER IF EXISTS search_forget ON search_document",
+    "DROP TRIGGER IF EXISTS search_forget_all ON search_document",
+    "DROP FUNCTION IF EXISTS search_forget_lexemes()",
+    "DROP FUNCTION IF EXISTS search_matching(tsquery)",
+    "DROP TABLE IF EXISTS search_lexemes",
 ]
 _SQLITE_UNDO: Final = [
     *(f"DROP TRIGGER IF EXISTS search_certificate_{event}" for event in _EVENTS),
@@ -94,8 +109,15 @@ def install(connection: BaseDatabaseWrapper) -> None:
     """Create what is missing. Needs the tables of ``search`` and ``catalog``."""
     if connection.vendor == "postgresql":
         _run(connection, _POSTGRES)
+        lexemes.fill_missing(connection)
     else:
         _run(connection, [*_SQLITE_TEXT, *(_sqlite_certificate(event, rows) for event, rows in _EVENTS.items())])
+
+
+def drop_text_index(connection: BaseDatabaseWrapper) -> None:
+    """Let very many rows be written without it, which is several times quicker; :func:`install` makes it again. On PostgreSQL only."""
+    if connection.vendor == "postgresql":
+        _run(connection, ["DROP INDEX IF EXISTS search_lexemes_vector"])
 
 
 def uninstall(connection: BaseDatabaseWrapper) -> None:

@@ -26,7 +26,7 @@ from search.names import Names
 from search.popular import popular
 from search.promoted import promoted
 from search.query import Param, SearchQuery, province_slug
-from search.results import Suggestion
+from search.results import SearchResults, Suggestion
 
 EAGER_CARDS = 4
 NEARBY_CARDS = 8
@@ -110,7 +110,7 @@ def _listing(request: HttpRequest, query: SearchQuery, exists: Callable[[Names],
         raise Http404
     if query.page > found.pages:
         return redirect(replace(query, page=found.pages).path())
-    cards = product_cards([*found.product_ids, *found.similar])
+    cards = [_lit(card, found) for card in product_cards([*found.product_ids, *found.similar])]
     context = _context(request, query, Listing(query, found, names, own_filter=exists is not None), cards)
     if getattr(request, "htmx", False) and not request.headers.get("HX-History-Restore-Request"):
         response = render(request, "search/listing_part.html", context)
@@ -169,6 +169,15 @@ def _context(request: HttpRequest, query: SearchQuery, page: Listing, cards: lis
     elif found.similar:
         context |= {"nearby_title": _("Gần giống"), "nearby_cards": [card for card in cards if card.product_id in near]}
     return context
+
+
+def _lit(card: Card, found: SearchResults) -> Card:
+    """The card with what was looked for marked: in its name, else in what is said of it."""
+    if not found.phrases:
+        return card
+    name = found.highlighted(card.name)
+    is_lit = any(lit for text in (card.name, card.group_name, card.province_name) for _, lit in found.highlighted(text))
+    return replace(card, name_pieces=name, excerpt=() if is_lit else found.excerpt(card.summary))
 
 
 def _ways_on(page: Listing, cards: list[Card]) -> dict[str, Any]:

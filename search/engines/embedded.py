@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Final, TypeVar
@@ -18,7 +19,7 @@ from search.columns import LICENSED, PRICE_RANGES, Columns
 from search.engines.text import TextIndex, Where
 from search.intents import Intent
 from search.names import Names
-from search.plan import Slot
+from search.plan import Phrase, Plan, Slot
 from search.query import SearchQuery, Sort
 from search.ranking import MOST_RANKED, Nearness, Scale, single_words, words_of
 from search.reading import Reading, as_written, read, rows_in
@@ -60,6 +61,7 @@ class EmbeddedEngine:
 
     def search(self, query: SearchQuery) -> SearchResults:
         """Answer from the snapshot, brought up to date first."""
+        begun = time.perf_counter()
         columns, day = self._columns(), timezone.localdate()
         key = ("page", query, day)
         known: SearchResults | None = columns.answers.get(key)
@@ -67,7 +69,7 @@ class EmbeddedEngine:
             known = self._results(query, columns, day)
             if len(columns.answers) < MOST_ANSWERS:
                 columns.answers[key] = known
-        return known
+        return replace(known, took_ms=(time.perf_counter() - begun) * 1_000)
 
     def search_in(self, query: SearchQuery, columns: Columns) -> SearchResults:
         """Answer from a snapshot that may be another than the shop's, and remember nothing of it elsewhere."""
@@ -89,6 +91,7 @@ class EmbeddedEngine:
             note=answer.note,
             similar=self._similar(query, answer, columns, day) if total < FEW and query.page == 1 and not query.literal else (),
             understood=answer.reading.intent if answer.reading is not None else Intent(),
+            phrases=_phrases(answer.reading.plan) if answer.reading is not None else (),
         )
 
     def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
@@ -216,6 +219,11 @@ class EmbeddedEngine:
         scale = Nearness(plan.required, loose.required)
         points = {pk: scale.weigh(one) + (IN_STOCK if columns.row(columns.row_of[pk]).in_stock else 0.0) for pk, one in words.items()}
         return tuple(sorted(points, key=lambda pk: (-points[pk], -pk))[:SIMILAR])
+
+
+def _phrases(plan: Plan) -> tuple[Phrase, ...]:
+    """Everything that may stand in a product's words because of this question."""
+    return tuple(dict.fromkeys(phrase for slot in plan.text_slots for phrase in slot.phrases))
 
 
 def _chosen(query: SearchQuery, columns: Columns, day: datetime.date) -> dict[str, int]:
