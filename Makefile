@@ -11,7 +11,7 @@ HEADING = @printf '\n\033[1m== %s\033[0m\n'
 DEBIAN := chromium:chromium xgettext:gettext java:openjdk-17-jre-headless mvn:maven
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run venv test lint bench debian elasticsearch elasticsearch-cluster test-sqlite test-postgres test-elasticsearch test-engines test-browser
+.PHONY: help demo run venv test lint bench bench-search debian elasticsearch elasticsearch-cluster test-sqlite test-postgres test-elasticsearch test-engines test-browser
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -46,8 +46,13 @@ run: $(SHOP) ## Start the shop as it is, without loading demo content
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py serve_demo
 
-bench: $(TOOLS) ## Measure; one JSON object a line
-	@$(BIN)/python manage.py bench
+bench: $(TOOLS) ## Measure; one JSON object a line (bench-search: the search alone, on every engine, up to a million products)
+	@DATABASE_URL= $(BIN)/python manage.py bench --only pages --only orders --only demo
+	@$(MAKE) --no-print-directory bench-search
+
+bench-search: $(TOOLS)
+	@DATABASE_URL= $(BIN)/python manage.py bench --only search
+	@DATABASE_URL= $(BIN)/python -m tests.elasticsearch -- $(BIN)/python -m tests.postgres -- $(BIN)/python manage.py bench --only search
 
 elasticsearch: $(TOOLS) ## Start a real Elasticsearch on http://127.0.0.1:9200 (PORT=…) until Ctrl-C
 	@$(BIN)/python -m tests.elasticsearch

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from typing import Final, Protocol
 
@@ -42,25 +42,16 @@ class TextIndex(Protocol):
         ...
 
 
-class PartlyMatching(Protocol):
-    """What :func:`near_all_but_one` asks."""
-
-    def matching(self, slots: Sequence[Slot], *, where: Where, newest: int | None = None) -> list[int]:
-        """See :class:`TextIndex`."""
-        ...
-
-
-def near_all_but_one(index: PartlyMatching, slots: Sequence[Slot], limit: int) -> list[int]:
-    """Products that fill all slots but one, then some that fill one alone.
+def near_all_but_one(titled: Callable[[Sequence[Slot]], list[int]], slots: Sequence[Slot], limit: int) -> list[int]:
+    """Products that fill all slots but one, then some that fill one alone; ``titled``: some products with these slots in their title.
 
     To weigh every product that fills any slot costs more than all the rest of an answer, when one of them is "cà phê".
     """
     found: dict[int, None] = {}
     if len(slots) > 2:
         for left_out in range(len(slots)):
-            others = [slot for at, slot in enumerate(slots) if at != left_out]
-            found |= dict.fromkeys(index.matching(others, where=Where.TITLE, newest=limit))
+            found |= dict.fromkeys(titled([slot for at, slot in enumerate(slots) if at != left_out]))
     if len(found) < ENOUGH:
         for slot in slots:
-            found |= dict.fromkeys(index.matching([slot], where=Where.TITLE, newest=limit))
+            found |= dict.fromkeys(titled([slot]))
     return list(found)[: 2 * limit]

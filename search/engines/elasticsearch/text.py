@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from search.engines.elasticsearch.goods import Goods, Query, any_of
-from search.engines.text import Where
+from search.engines.text import ENOUGH, Where, near_all_but_one
 from search.plan import Phrase, Slot
 
 if TYPE_CHECKING:
@@ -43,9 +43,17 @@ class ClusterText:
         return self._shelf().goods(*(_slot(slot, where) for slot in slots))
 
     def near(self, slots: Sequence[Slot], parts: Sequence[Slot], limit: int) -> list[int]:
-        """Products that fill at least one slot or part in their title, those that fill more first."""
-        each: list[Query] = [{"constant_score": {"filter": _slot(slot, Where.TITLE)}} for slot in (*slots, *parts)]
-        return self._shelf().best({"bool": {"should": each, "minimum_should_match": 1}}, limit)
+        """All slots but one, one alone, or those with the most parts."""
+        shelf = self._shelf()
+
+        def titled(some: Sequence[Slot]) -> list[int]:
+            return shelf.newest_of(shelf.goods(*(_slot(slot, Where.TITLE) for slot in some)).query, limit)
+
+        found = near_all_but_one(titled, slots, limit)
+        if len(found) >= ENOUGH or not parts:
+            return found
+        each: list[Query] = [{"constant_score": {"filter": _slot(slot, Where.TITLE)}} for slot in parts]
+        return list(dict.fromkeys([*found, *shelf.best({"bool": {"should": each, "minimum_should_match": 1}}, limit)]))
 
     def known(self, words: Iterable[str]) -> dict[str, int]:
         """Which of these syllables are in a title, around it or in a category; the number is only told as one or none."""

@@ -1,4 +1,5 @@
-"""The whole measurement, part by part: pages at each size, many tills at once, loading the demo, the weight of a first visit."""
+"""The whole measurement, part by part: pages at each size, the search by itself, many tills at once, loading the demo, the weight of a
+first visit."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from .errors import MeasurementFailed
 from .pages import ADDRESSES, Say, measure_pages
 from .programs import DEMO, FILE, collect_static, new_shop, run, server
 from .report import Report
+from .search import measure_search
 from .weight import SIGN_IN, Weight, enter_portal, weigh
 
 SHOP_PAGES: Final = {"home": "/", "listing": "/hang/"}
@@ -26,16 +28,18 @@ BUDGETS: Final = {"home": 70_000, "home.fonts": 36_000, **dict.fromkeys(PORTAL_P
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much is measured. ``sizes``: products, smallest first; ``seconds``: for each page or journey, at most."""
+    """How much is measured. ``sizes``: products, smallest first; ``search_sizes``: of the search by itself; ``seconds``: for each page,
+    journey or kind of question, at most."""
 
     sizes: tuple[int, ...] = (1_000, 100_000)
+    search_sizes: tuple[int, ...] = (10_000, 100_000, 1_000_000)
     seconds: float = 6.0
     orders: int = 800
     processes: int = 8
     with_demo: bool = True
 
 
-QUICK: Final = Plan(sizes=(200,), seconds=0.1, orders=24, with_demo=False)
+QUICK: Final = Plan(sizes=(200,), search_sizes=(200,), seconds=0.1, orders=24, with_demo=False)
 
 
 class Bench:
@@ -47,7 +51,7 @@ class Bench:
 
     def parts(self) -> Mapping[str, Callable[[], None]]:
         """What can be measured by itself, in order."""
-        parts = {"pages": self.pages, "orders": self.orders}
+        parts = {"pages": self.pages, "orders": self.orders, "search": self.search}
         return parts | ({"demo": self.demo} if self.plan.with_demo else {"weight": self.weight})
 
     def migrated(self) -> Path:
@@ -95,6 +99,11 @@ class Bench:
         self.report.line(f"{name}.stock_difference", found["stock_difference"], "packs")
         if found["errors"] or found["stock_difference"]:
             self.report.failed(name, found)
+
+    def search(self) -> None:
+        """The search by itself at each size: on the database that ``DATABASE_URL`` names, and on the cluster of ``ELASTICSEARCH_URL``."""
+        for products in self.plan.search_sizes:
+            measure_search(self.report, self.folder, self.migrated, products=products, seconds=self.plan.seconds, say=self.say)
 
     def demo(self) -> None:
         """How long ``load_demo`` takes on an empty shop; and what its pages weigh."""

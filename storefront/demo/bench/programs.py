@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -25,9 +25,13 @@ NOT_OF_THE_SHOP: Final = ("admin", "wagtail*", "rest_framework")
 """Static files that only editors load; compressing them takes longer than everything else."""
 
 
-def run(folder: Path, *command: str, settings_module: str = BENCH) -> str:
-    """Run ``python <command>`` on the shop in ``folder`` and return what it prints. Raises MeasurementFailed when it fails."""
-    done = subprocess.run(_python(folder, settings_module, command), cwd=settings.BASE_DIR, capture_output=True, text=True)
+def run(folder: Path, *command: str, settings_module: str = BENCH, database_url: str = "", elasticsearch_url: str = "") -> str:
+    """Run ``python <command>`` on the shop in ``folder`` (or in another database) and return what it prints.
+
+    Raises MeasurementFailed when it fails.
+    """
+    servers = {"DATABASE_URL": database_url, "ELASTICSEARCH_URL": elasticsearch_url}
+    done = subprocess.run(_python(folder, settings_module, command, servers), cwd=settings.BASE_DIR, capture_output=True, text=True)
     if done.returncode:
         raise MeasurementFailed(f"{' '.join(command)}: {done.stderr.strip()[-1_500:]}")
     return done.stdout
@@ -72,15 +76,17 @@ def server(folder: Path, port: int = 0) -> Iterator[int]:
             program.wait()
 
 
-def _python(folder: Path, settings_module: str, command: Sequence[str]) -> list[str]:
-    """The command line, with this shop's variables before it; all others are inherited."""
+def _python(folder: Path, settings_module: str, command: Sequence[str], servers: Mapping[str, str] | None = None) -> list[str]:
+    """The command line, with this shop's variables before it; all others are inherited. ``servers``: a database or a cluster to use."""
     variables = {
         "DJANGO_SETTINGS_MODULE": settings_module,
         "DATA_DIR": folder,
         "MEDIA_ROOT": folder / "media",
         "DATABASE_URL": "",
+        "ELASTICSEARCH_URL": "",
         "DEBUG": "",
         "PYTHONWARNINGS": "",
+        **(servers or {}),
     }
     return ["env", *(f"{name}={value}" for name, value in variables.items()), sys.executable, *command]
 

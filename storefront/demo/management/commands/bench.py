@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,9 @@ class Command(BaseCommand):
         """Let the caller measure less."""
         parser.add_argument("--quick", action="store_true", help="tiny catalogues, a moment each, no load_demo: to see that it works")
         parser.add_argument(
-            "--only", action="append", choices=["pages", "orders", "demo", "weight"], help="measure this part; may be repeated"
+            "--only", action="append", choices=["pages", "search", "orders", "demo", "weight"], help="measure this part; may be repeated"
         )
-        parser.add_argument("--products", type=int, help="pages and orders at this one size")
+        parser.add_argument("--products", type=int, help="pages, search and orders at this one size")
         parser.add_argument("--port", type=int, default=0, help="port of the measured server (default: any free one)")
         parser.add_argument("--migrated", type=Path, help="an empty, migrated SQLite file to start from; saves half a minute")
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         """Measure. Raises CommandError when something failed, or was not as it must be; the other lines are printed all the same."""
         plan = QUICK if options["quick"] else Plan()
         if options["products"]:
-            plan = Plan((options["products"],), plan.seconds, plan.orders, plan.processes, plan.with_demo)
+            plan = replace(plan, sizes=(options["products"],), search_sizes=(options["products"],))
         report = Report(self._line)
         self._begun = time.monotonic()
         self._is_silent = options["verbosity"] == 0
