@@ -171,6 +171,20 @@ class Columns:
         return after
 
     @property
+    def look_ahead(self) -> int:
+        """How many sets are worth asking for at once: none, because here a set costs what it costs."""
+        return 0
+
+    def foresee(self, sets: Iterable[int]) -> None:
+        """Sets that will be looked at next; see :class:`search.engines.elasticsearch.shelf.ClusterShelf`."""
+
+    def sells(self, kind: str, key: int | str) -> bool:
+        """Whether a group, a category (each by id) or a province (by code) has anything to sell."""
+        if kind == "group":
+            return bool(self.of_group.get(int(key)))
+        return bool(self.by_province.get(str(key)) if kind == "province" else self.by_category.get(int(key)))
+
+    @property
     def vocabulary(self) -> Vocabulary:
         """Syllables of the catalogue; read when it is first asked for. At most two queries."""
         if self._vocabulary is None:
@@ -259,6 +273,10 @@ class Columns:
     def among(self, allowed: int, product_ids: Sequence[int]) -> list[int]:
         """Those of these products that are in the set, in their order."""
         return [pk for pk in product_ids if (at := self.row_of.get(pk)) is not None and allowed >> at & 1]
+
+    def sellable(self, product_ids: Sequence[int], day: datetime.date) -> list[int]:
+        """Those of these products that may be sold on ``day``."""
+        return self.among(self.on_sale(day), product_ids)
 
     def row(self, at: int) -> Row:
         """A row that is known to be there."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from search.columns import Columns
@@ -34,6 +35,17 @@ class Reading:
     intent: Intent = Intent()
 
 
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A reading that was not asked for yet. ``is_named``: what was not typed so has to be the name of something; a description that happens
+    to have all the words is no answer."""
+
+    plan: Plan
+    told: bool
+    where: Where = Where.KINDS_TOO
+    is_named: bool = False
+
+
 def read(query: SearchQuery, columns: Columns, index: TextIndex, day: datetime.date) -> Reading:
     """The first reading with an answer, or the literal one with none."""
     if query.literal:
@@ -44,9 +56,8 @@ def read(query: SearchQuery, columns: Columns, index: TextIndex, day: datetime.d
     first = Reading(plan, _answer(plan, columns, index, day, Where.WORDS), intent=intent)
     if first.bits:
         return _widened(text, first, columns, index, day)
-    for reading in _other_readings(text, plan, columns, index, day):
-        if reading.bits:
-            return replace(reading, intent=intent)
+    if (other := _other_reading(text, plan, columns, index, day)) is not None:
+        return replace(other, intent=intent)
     if intent:
         return replace(read_words(query.text, columns, index, day), intent=Intent())
     return first
@@ -65,29 +76,39 @@ def read_words(text: str, columns: Columns, index: TextIndex, day: datetime.date
     """As :func:`read`, with words of price, season and stock as words."""
     plan = understand(text, columns.names.lexicon)
     first = Reading(plan, _answer(plan, columns, index, day, Where.WORDS))
-    others = (reading for reading in _other_readings(text, plan, columns, index, day) if reading.bits)
-    return first if first.bits else next(others, first)
+    return first if first.bits else _other_reading(text, plan, columns, index, day) or first
 
 
-def _other_readings(text: str, plan: Plan, columns: Columns, index: TextIndex, day: datetime.date) -> Iterator[Reading]:
+def _other_reading(text: str, plan: Plan, columns: Columns, index: TextIndex, day: datetime.date) -> Reading | None:
+    """The first other reading with an answer. Where every question is a journey, several are asked at once."""
+    if not plan.slots:
+        return None
+    tries = _tries(text, plan, columns, index)
+    while batch := list(islice(tries, max(columns.look_ahead, 1))):
+        if columns.look_ahead:
+            named = [_named_bits(one.plan, columns, index, day) for one in batch if one.is_named]
+            columns.foresee([*named, *(_answer(one.plan, columns, index, day, one.where) for one in batch)])
+        for one in batch:
+            if one.is_named and not _named_bits(one.plan, columns, index, day):
+                continue
+            if bits := _answer(one.plan, columns, index, day, one.where):
+                return Reading(one.plan, bits, one.told)
+    last = _without_unknown(plan.loosened(), columns, index, day)
+    return last if last.bits else None
+
+
+def _tries(text: str, plan: Plan, columns: Columns, index: TextIndex) -> Iterator[_Try]:
     lexicon = columns.names.lexicon
 
-    def reading(other: Plan, *, told: bool, where: Where = Where.KINDS_TOO) -> Reading:
-        return Reading(other, _answer(other, columns, index, day, where), told)
+    def titled(other: Plan, *, told: bool = True) -> _Try:
+        return _Try(other, told, Where.WORDS, is_named=True)
 
-    def titled(other: Plan, *, told: bool = True) -> Reading:
-        """What was not typed so has to be the name of something; a description that happens to have all the words is no answer."""
-        named = _named_bits(other, columns, index, day)
-        return Reading(other, _answer(other, columns, index, day, Where.WORDS) if named else 0, told)
-
-    if not plan.slots:
-        return
-    yield reading(plan, told=False)
+    yield _Try(plan, told=False)
     if plan.label_slots:
-        yield reading(plan.as_text(), told=False)
+        yield _Try(plan.as_text(), told=False)
     freely = understand(text, lexicon, freely=True)
     if freely != plan:
-        yield reading(freely, told=False, where=Where.WORDS)
+        yield _Try(freely, told=False, where=Where.WORDS)
     if (apart := plan.taken_apart()) != plan:
         yield titled(apart, told=False)
     if plan.has_marks:
@@ -96,9 +117,8 @@ def _other_readings(text: str, plan: Plan, columns: Columns, index: TextIndex, d
     for words in readings(text, index.known, columns.vocabulary, certain):
         yield titled(understand(" ".join(words), lexicon))
     if plan.has_marks:
-        yield reading(plan.loosened(), told=True, where=Where.WORDS)
-        yield reading(plan.loosened(), told=True)
-    yield _without_unknown(plan.loosened(), columns, index, day)
+        yield _Try(plan.loosened(), told=True, where=Where.WORDS)
+        yield _Try(plan.loosened(), told=True)
 
 
 def _named_bits(plan: Plan, columns: Columns, index: TextIndex, day: datetime.date) -> int:

@@ -40,7 +40,7 @@ def _named(kind: str, start: str, columns: Columns, language: str) -> list[Sugge
         hits = [
             (not keys.startswith(f" {start}"), name[language == "en"], code)
             for keys, code, *name in _places()
-            if f" {start}" in keys and columns.by_province.get(code)
+            if f" {start}" in keys and columns.sells(kind, code)
         ]
     else:
         hits = [
@@ -58,14 +58,13 @@ def _fits(kind: str, start: str, keys: str) -> bool:
 
 def _sells(kind: str, pk: int, columns: Columns) -> bool:
     if kind == "group":
-        return bool(columns.of_group.get(pk))
+        return columns.sells(kind, pk)
     named = columns.names.categories[pk]
-    return any(columns.by_category.get(child) for child in columns.names.category_ids[named.key])
+    return any(columns.sells(kind, child) for child in columns.names.category_ids[named.key])
 
 
 def _products(words: list[str], columns: Columns, index: TextIndex, limit: int, language: str) -> list[Suggestion]:
-    on_sale = columns.on_sale(timezone.localdate())
-    ids = columns.among(on_sale, index.starting([folded(word) for word in words], _CANDIDATES))
+    ids = columns.sellable(index.starting([folded(word) for word in words], _CANDIDATES), timezone.localdate())
     if not ids or limit <= 0:
         return []
     typed, bare = " ".join(words), " ".join(folded(word) for word in words)

@@ -212,7 +212,7 @@ class EmbeddedEngine:
         allowed = columns.on_sale(day) & ~answer.bits
         for found in _chosen(query, columns, day).values():
             allowed &= found
-        if not slots or not allowed:
+        if not slots:
             return ()
         near = self._index.near(slots, single_words(slots), _MOST_NEAR)
         words = words_of(columns.among(allowed, near))

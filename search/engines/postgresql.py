@@ -42,7 +42,7 @@ class PostgresText:
 
     def near(self, slots: Sequence[Slot], parts: Sequence[Slot], limit: int) -> list[int]:
         """All slots but one, one alone, or those with the most parts."""
-        found = near_all_but_one(lambda some: self.matching(some, where=Where.TITLE, newest=limit), slots, limit)
+        found = near_all_but_one(lambda asked: [self.matching(one, where=Where.TITLE, newest=limit) for one in asked], slots, limit)
         return found if len(found) >= ENOUGH or not parts else list(dict.fromkeys([*found, *self._with_most(parts, limit)]))
 
     @staticmethod

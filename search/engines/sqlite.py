@@ -30,7 +30,7 @@ class SqliteText:
 
     def near(self, slots: Sequence[Slot], parts: Sequence[Slot], limit: int) -> list[int]:
         """All slots but one, one alone, or what FTS5 ranks first by the parts."""
-        found = near_all_but_one(lambda some: self.matching(some, where=Where.TITLE, newest=limit), slots, limit)
+        found = near_all_but_one(lambda asked: [self.matching(one, where=Where.TITLE, newest=limit) for one in asked], slots, limit)
         if len(found) >= ENOUGH or not parts:
             return found
         question = " OR ".join(_slot(slot, Where.TITLE) for slot in parts)

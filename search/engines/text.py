@@ -42,16 +42,16 @@ class TextIndex(Protocol):
         ...
 
 
-def near_all_but_one(titled: Callable[[Sequence[Slot]], list[int]], slots: Sequence[Slot], limit: int) -> list[int]:
-    """Products that fill all slots but one, then some that fill one alone; ``titled``: some products with these slots in their title.
+def near_all_but_one(titled: Callable[[list[Sequence[Slot]]], Iterable[list[int]]], slots: Sequence[Slot], limit: int) -> list[int]:
+    """Products that fill all slots but one, then some that fill one alone.
 
-    To weigh every product that fills any slot costs more than all the rest of an answer, when one of them is "cà phê".
+    ``titled``: for each of several questions some products with all of its slots in their title. To weigh every product that fills any slot
+    costs more than all the rest of an answer, when one of them is "cà phê".
     """
     found: dict[int, None] = {}
     if len(slots) > 2:
-        for left_out in range(len(slots)):
-            found |= dict.fromkeys(titled([slot for at, slot in enumerate(slots) if at != left_out]))
+        all_but_one = [[slot for at, slot in enumerate(slots) if at != left_out] for left_out in range(len(slots))]
+        found = dict.fromkeys(pk for some in titled([*all_but_one]) for pk in some)
     if len(found) < ENOUGH:
-        for slot in slots:
-            found |= dict.fromkeys(titled([slot]))
+        found |= dict.fromkeys(pk for some in titled([[slot] for slot in slots]) for pk in some)
     return list(found)[: 2 * limit]

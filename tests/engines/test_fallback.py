@@ -23,7 +23,7 @@ def built(goods, cluster):
 def test_the_cluster_answers_the_page(built, client, monkeypatch):
     monkeypatch.setattr("search.engines.embedded.current", lambda: pytest.fail("the database was asked"))
     page = client.get("/tim/", {"q": "mật ong"}).content.decode()
-    assert "Mật ong hoa rừng" in page
+    assert "<mark>Mật ong</mark> hoa rừng" in page
     assert client.get("/hang/").status_code == 200
     assert client.get("/tim/goi-y/", {"q": "mật"}, headers={"accept": "application/json"}).json()["suggestions"]
 
@@ -32,7 +32,7 @@ def test_the_database_answers_in_the_same_request(built, client, settings, caplo
     settings.ELASTICSEARCH_URL = NOWHERE
     page = client.get("/tim/", {"q": "mật ong"})
     assert page.status_code == 200
-    assert "Mật ong hoa rừng" in page.content.decode()
+    assert "<mark>Mật ong</mark> hoa rừng" in page.content.decode()
     assert "the database answers instead" in caplog.text
     assert outage.is_on()
     assert client.get("/tim/goi-y/", {"q": "mật"}, headers={"accept": "application/json"}).json()["suggestions"]
@@ -40,7 +40,7 @@ def test_the_database_answers_in_the_same_request(built, client, settings, caplo
 
 def test_a_shop_whose_index_was_never_built_sells(goods, cluster, client):
     shelf.forget()
-    assert "Mật ong hoa rừng" in client.get("/tim/", {"q": "mật ong"}).content.decode()
+    assert "<mark>Mật ong</mark> hoa rừng" in client.get("/tim/", {"q": "mật ong"}).content.decode()
     health = client.get("/suc-khoe/", headers={"accept": "application/json"}).json()
     assert health["search"] == {"answers": "database", "problems": ["cluster_away"]}
 

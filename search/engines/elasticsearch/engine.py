@@ -48,6 +48,8 @@ class ClusterEngine(EmbeddedEngine):
     def _count(self, base: Any, chosen: dict[str, Any], bits: Any, columns: Any, day: datetime.date) -> tuple[Facets, int]:
         if isinstance(bits, int) or isinstance(base, int):
             bits, base = columns.goods() & 0, columns.goods() & 0
+        if not chosen and columns.is_known_empty(base):
+            return Facets(), 0
         facets, groups = columns.count(base, chosen, bits, day)
         return facets, groups
 

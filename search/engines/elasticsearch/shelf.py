@@ -25,8 +25,11 @@ from search.results import Facets
 from search.synonyms import Term
 from search.vocabulary import Vocabulary
 
-FRESH_SECONDS: Final = 2.0
+FRESH_SECONDS: Final = 0.8
 """So long answers, names and the look whether the index has fallen behind are believed."""
+SOLD_SECONDS: Final = 60.0
+"""So long is believed what has anything to sell; it only decides what is suggested."""
+MOST_SOLD: Final = 50_000
 MOST_UNREAD: Final = 2_000
 """With more changed products than this the vocabulary is read again."""
 _ROW: Final = ("price_vnd", "in_stock", "months", "created", "group_id", "category_id", "province_code")
@@ -48,13 +51,14 @@ class _Moment:
 
 _lock = threading.Lock()
 _moment: _Moment | None = None
+_selling: tuple[float, dict[str, frozenset[str]]] | None = None
 _vocabulary: tuple[int, Vocabulary, Collection[Term]] | None = None
 
 
 def forget() -> None:
     """Look everything up again at the next question."""
-    global _moment, _vocabulary
-    _moment = _vocabulary = None
+    global _moment, _vocabulary, _selling
+    _moment = _vocabulary = _selling = None
 
 
 def forget_answers() -> None:
@@ -151,14 +155,14 @@ class ClusterShelf:
 
     def first(self, found: Goods | int, order: str, start: int, count: int, *, backwards: bool) -> list[int]:
         """Products ``start`` to ``start + count`` of a set, by age or by price."""
-        if isinstance(found, int) or count <= 0 or start + count > MOST_DEEP:
+        if isinstance(found, int) or count <= 0 or start + count > MOST_DEEP or self.is_known_empty(found):
             return []
         name, way = ("created" if order == self.newest else "price_vnd"), ("desc" if backwards else "asc")
         return self._page(found.query, [{name: way}, {"product_id": way}], start, count)
 
     def by_season(self, found: Goods | int, month: int, start: int, count: int) -> list[int]:
         """In season, then the rest, then what is sold out; each newest first."""
-        if isinstance(found, int) or count <= 0 or start + count > MOST_DEEP:
+        if isinstance(found, int) or count <= 0 or start + count > MOST_DEEP or self.is_known_empty(found):
             return []
         stocked: Query = {"term": {"in_stock": True}}
         in_season: Query = {"bool": {"filter": [stocked, {"term": {"months": month}}]}}
@@ -170,9 +174,15 @@ class ClusterShelf:
         """Those with the most points."""
         return self._page(query, [{"_score": "desc"}, {"product_id": "desc"}], 0, count)
 
-    def newest_of(self, query: Query, count: int) -> list[int]:
-        """The newest."""
-        return self._page(query, [{"created": "desc"}, {"product_id": "desc"}], 0, count)
+    def newest_of(self, queries: Sequence[Query], count: int) -> list[list[int]]:
+        """For each of these the newest. One question."""
+        if not queries:
+            return []
+        parts: list[dict[str, Any]] = []
+        for query in queries:
+            parts += [{}, self._page_body(query, [{"created": "desc"}, {"product_id": "desc"}], 0, count)]
+        answers = _all_of(client().msearch(index=alias(), searches=parts).body)
+        return [self._take(answer) for answer in answers]
 
     def among(self, found: Goods, product_ids: Sequence[int]) -> list[int]:
         """Those of these products that are in the set, in their order."""
@@ -210,6 +220,32 @@ class ClusterShelf:
         answer = client().search(index=alias(), size=0, aggs={"each": {"filters": {"filters": dict(queries)}}}, track_total_hits=False)
         return [name for name, bucket in answer["aggregations"]["each"]["buckets"].items() if bucket["doc_count"]]
 
+    look_ahead: Final = 6
+    """So many readings are asked for at once: the way to the cluster and back is longer than what it does there."""
+
+    def foresee(self, sets: Iterable[Goods | int]) -> None:
+        """Count sets that will be looked at next. One question."""
+        new = {one.key: one for one in sets if not isinstance(one, int) and one.key not in self._counts}
+        if not new:
+            return
+        parts: list[dict[str, Any]] = []
+        for one in new.values():
+            parts += [{}, {"query": one.query, "size": 0, "track_total_hits": True}]
+        answers = _all_of(client().msearch(index=alias(), searches=parts).body)
+        self._counts |= {key: int(answer["hits"]["total"]["value"]) for key, answer in zip(new, answers, strict=True)}
+
+    def is_known_empty(self, found: Goods) -> bool:
+        """Whether the cluster has said already that there is nothing in it."""
+        return self._counts.get(found.key) == 0
+
+    def sellable(self, product_ids: Sequence[int], day: datetime.date) -> list[int]:
+        """All of them: the cluster's full text finds nothing else."""
+        return list(product_ids)
+
+    def sells(self, kind: str, key: int | str) -> bool:
+        """As the snapshot says it; believed for :data:`SOLD_SECONDS`."""
+        return str(key) in _sold()[kind]
+
     def _count(self, found: Goods) -> int:
         if found.key not in self._counts:
             answer = client().search(index=alias(), query=found.query, size=0, track_total_hits=True)
@@ -217,22 +253,36 @@ class ClusterShelf:
         return self._counts[found.key]
 
     def _page(self, query: Query, sort: list[Any], start: int, count: int) -> list[int]:
-        answer = client().search(
-            index=alias(),
-            query=query,
-            sort=sort,
-            from_=start,
-            size=count,
-            source=False,
-            track_total_hits=False,
-            docvalue_fields=[{"field": name} for name in _ROW],
-        )
+        return self._take(client().search(index=alias(), body=self._page_body(query, sort, start, count)).body)
+
+    @staticmethod
+    def _page_body(query: Query, sort: list[Any], start: int, count: int) -> dict[str, Any]:
+        return {
+            "query": query,
+            "sort": sort,
+            "from": start,
+            "size": count,
+            "_source": False,
+            "track_total_hits": False,
+            "docvalue_fields": [{"field": name} for name in _ROW],
+        }
+
+    def _take(self, answer: Mapping[str, Any]) -> list[int]:
+        """Numbers of the products of a page; what is filtered and sorted by of them is remembered."""
         ids = []
         for hit in answer["hits"]["hits"]:
             pk = int(hit["_id"])
             self._rows[pk] = _row(pk, hit["fields"])
             ids.append(pk)
         return ids
+
+
+def _all_of(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The answers to several questions. Raises ClusterAway when one of them failed."""
+    for one in answer["responses"]:
+        if "error" in one:
+            raise ClusterAway(str(one["error"]))
+    return list(answer["responses"])
 
 
 class _Sets:
@@ -272,6 +322,19 @@ def _row(pk: int, values: dict[str, list[Any]]) -> Row:
     mask = sum(1 << (month - 1) for month in values.get("months", ()))
     group, category = int(one("group_id", 0)), int(one("category_id", 0))
     return Row(pk, group, category, one("province_code", ""), one("price_vnd", 0), one("in_stock", False), mask, one("created", 0))
+
+
+def _sold() -> dict[str, frozenset[str]]:
+    """Groups, categories and provinces with anything to sell. One question a minute."""
+    global _selling
+    known, clock = _selling, time.monotonic()
+    if known is None or clock >= known[0]:
+        fields = {"group": "group_id", "category": "category_id", "province": "province_code"}
+        aggs = {kind: {"terms": {"field": name, "size": MOST_SOLD}} for kind, name in fields.items()}
+        found = client().search(index=alias(), size=0, aggs=aggs, track_total_hits=False)["aggregations"]
+        sold = {kind: frozenset(str(bucket["key"]) for bucket in found[kind]["buckets"]) for kind in fields}
+        known = _selling = (clock + SOLD_SECONDS, sold)
+    return known[1]
 
 
 def _on(name: str, day: datetime.date) -> Query:

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from django.utils import timezone
+
 from search.engines.elasticsearch.goods import Goods, Query, any_of
 from search.engines.text import ENOUGH, Where, near_all_but_one
 from search.plan import Phrase, Slot
@@ -46,8 +48,8 @@ class ClusterText:
         """All slots but one, one alone, or those with the most parts."""
         shelf = self._shelf()
 
-        def titled(some: Sequence[Slot]) -> list[int]:
-            return shelf.newest_of(shelf.goods(*(_slot(slot, Where.TITLE) for slot in some)).query, limit)
+        def titled(asked: list[Sequence[Slot]]) -> list[list[int]]:
+            return shelf.newest_of([shelf.goods(*(_slot(slot, Where.TITLE) for slot in one)).query for one in asked], limit)
 
         found = near_all_but_one(titled, slots, limit)
         if len(found) >= ENOUGH or not parts:
@@ -66,10 +68,13 @@ class ClusterText:
         return found
 
     def starting(self, words: Sequence[str], limit: int) -> list[int]:
-        """Products with these syllables side by side in their title, the last one perhaps unfinished; the newest first."""
-        text = " ".join(words)
-        query: Query = {"match_phrase_prefix": {"title_folded": {"query": text, "max_expansions": _MOST_ENDINGS}}}
-        return self._shelf().newest_of(query, limit)
+        """Products on sale with these syllables side by side in their title, the last one perhaps unfinished; the newest first."""
+        shelf = self._shelf()
+        query: Query = {"match_phrase_prefix": {"title_folded": {"query": " ".join(words), "max_expansions": _MOST_ENDINGS}}}
+        if len(words) == 1:
+            query = {"prefix": {"title_folded": {"value": words[0]}}}
+        (found,) = shelf.newest_of([(shelf.on_sale(timezone.localdate()) & shelf.goods(query)).query], limit)
+        return found
 
 
 def _slot(slot: Slot, where: Where) -> Query:
