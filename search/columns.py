@@ -178,6 +178,10 @@ class Columns:
     def foresee(self, sets: Iterable[int]) -> None:
         """Sets that will be looked at next; see :class:`search.engines.elasticsearch.shelf.ClusterShelf`."""
 
+    def is_known_empty(self, bits: int) -> bool:
+        """Whether there is nothing in a set, as far as that is known without asking."""
+        return not bits
+
     def sells(self, kind: str, key: int | str) -> bool:
         """Whether a group, a category (each by id) or a province (by code) has anything to sell."""
         if kind == "group":

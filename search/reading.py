@@ -154,7 +154,7 @@ def _answer(plan: Plan, columns: Columns, index: TextIndex, day: datetime.date, 
         for scheme in slot.labels:
             any_of |= labelled.get(scheme, 0)
         bits &= any_of
-    if plan.required and bits:
+    if plan.required and not columns.is_known_empty(bits):
         bits &= rows_in(columns, index.matching(plan.required, where=where))
     return bits
 

@@ -189,6 +189,8 @@ class EmbeddedEngine:
     def _foremost(self, slots: Sequence[Slot], bits: int, columns: Columns) -> int:
         """Of more products than can be weighed: those with the words in their title, then those that can be bought."""
         titled = rows_in(columns, self._index.matching(slots, where=Where.TITLE, newest=2 * MOST_RANKED)) & bits if slots else 0
+        if columns.look_ahead:
+            columns.foresee([titled, titled & columns.in_stock, bits & columns.in_stock])
         if slots and titled.bit_count() < MOST_RANKED:
             titled = rows_in(columns, self._index.matching(slots, where=Where.TITLE)) & bits
         foremost = titled or bits

@@ -234,9 +234,9 @@ class ClusterShelf:
         answers = _all_of(client().msearch(index=alias(), searches=parts).body)
         self._counts |= {key: int(answer["hits"]["total"]["value"]) for key, answer in zip(new, answers, strict=True)}
 
-    def is_known_empty(self, found: Goods) -> bool:
+    def is_known_empty(self, found: Goods | int) -> bool:
         """Whether the cluster has said already that there is nothing in it."""
-        return self._counts.get(found.key) == 0
+        return not found if isinstance(found, int) else self._counts.get(found.key) == 0
 
     def sellable(self, product_ids: Sequence[int], day: datetime.date) -> list[int]:
         """All of them: the cluster's full text finds nothing else."""
