@@ -30,6 +30,14 @@ class Phrase:
     words: tuple[str, ...]
     exact: bool
 
+    def is_in(self, other: Phrase) -> bool:
+        """Whether whatever has ``other`` in it has this as well."""
+        if self.exact and not other.exact:
+            return False
+        words = other.words if self.exact is other.exact else other.loosened().words
+        size = len(self.words)
+        return any(words[at : at + size] == self.words for at in range(len(words) - size + 1))
+
     def loosened(self) -> Phrase:
         """The same without marks."""
         return Phrase(tuple(folded(word) for word in self.words), exact=False)
@@ -49,6 +57,11 @@ class Slot:
     def loosened(self) -> Slot:
         """Without marks."""
         return replace(self, phrases=tuple(dict.fromkeys(phrase.loosened() for phrase in self.phrases)))
+
+    @property
+    def needed(self) -> tuple[Phrase, ...]:
+        """The phrases that decide what answers: who has "thổ cẩm" among them need not look for "vải thổ cẩm" as well."""
+        return tuple(one for one in self.phrases if not any(other != one and other.is_in(one) for other in self.phrases))
 
     def as_text(self) -> Slot:
         """A label's name looked for in the words instead of in the certificates."""

@@ -7,7 +7,7 @@ As typed; then with the names of categories too; then with labels as words; then
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -17,10 +17,12 @@ from search.engines.text import TextIndex, Where
 from search.intents import Intent, split
 from search.plan import Plan, Slot, literally, understand
 from search.query import SearchQuery
-from search.repair import readings
+from search.repair import Known, readings
 from search.words import folded, folded_syllables
 
 FEW_ANSWERS: Final = 8
+OFTEN: Final = 200
+"""A syllable that stood in so many products is still in one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _tries(text: str, plan: Plan, columns: Columns, index: TextIndex) -> Iterato
     if plan.has_marks:
         yield titled(plan.loosened())
     certain = frozenset(folded(word) for slot in plan.slots if slot.is_place or slot.labels for word in slot.typed)
-    for words in readings(text, index.known, columns.vocabulary, certain):
+    for words in readings(text, _known(index, columns), columns.vocabulary, certain):
         yield titled(understand(" ".join(words), lexicon))
     if plan.has_marks:
         yield _Try(plan.loosened(), told=True, where=Where.WORDS)
@@ -129,7 +131,7 @@ def _named_bits(plan: Plan, columns: Columns, index: TextIndex, day: datetime.da
 
 def _without_unknown(plan: Plan, columns: Columns, index: TextIndex, day: datetime.date) -> Reading:
     """Leave aside words that no product has, when at least half of the question remains and what remains, but places, is in titles."""
-    known = index.known({word for slot in plan.text_slots for phrase in slot.phrases for word in phrase.words})
+    known = _known(index, columns)({word for slot in plan.text_slots for phrase in slot.phrases for word in phrase.words})
     kept = [slot for slot in plan.slots if slot.labels or _is_known(slot, known)]
     dropped = tuple(word for slot in plan.slots if slot not in kept for word in slot.typed)
     if not dropped or 2 * sum(len(slot.typed) for slot in kept) < sum(len(slot.typed) for slot in plan.slots):
@@ -140,6 +142,19 @@ def _without_unknown(plan: Plan, columns: Columns, index: TextIndex, day: dateti
     if bits and things:
         bits &= rows_in(columns, index.matching(things, where=Where.TITLE))
     return Reading(rest, bits, told=True, dropped=dropped)
+
+
+def _known(index: TextIndex, columns: Columns) -> Known:
+    """Which syllables the index has. Only of rare ones it has to be asked: they may have gone since the vocabulary read them."""
+    counts = columns.vocabulary.counts
+
+    def known(words: Iterable[str]) -> dict[str, int]:
+        found = {word: counts[word] for word in words if word in counts}
+        rare = [word for word, count in found.items() if count < OFTEN]
+        there = index.known(rare) if rare else {}
+        return {word: count for word, count in found.items() if count >= OFTEN or word in there}
+
+    return known
 
 
 def _is_known(slot: Slot, known: dict[str, int]) -> bool:

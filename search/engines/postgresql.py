@@ -30,11 +30,11 @@ class PostgresText:
         """Every slot."""
         question = " & ".join(_slot(slot, where) for slot in slots)
         sql, parameters = "SELECT found FROM search_matching(%s::tsquery) AS found", [question]
-        long = [slot for slot in slots if any(len(phrase.words) > _IN_INDEX for phrase in slot.phrases)]
+        long = [slot for slot in slots if any(len(phrase.words) > _IN_INDEX for phrase in slot.needed)]
         if long:
             conditions = [_looked_for(slot, where) for slot in long]
-            sql = f"""{sql} JOIN search_document ON search_document.product_id = found
-                JOIN search_lexemes ON search_lexemes.product_id = found WHERE {" AND ".join(condition for condition, _ in conditions)}"""
+            sql += " JOIN search_document ON search_document.product_id = found WHERE "
+            sql += " AND ".join(condition for condition, _ in conditions)
             parameters += [value for _, values in conditions for value in values]
         if newest is None:
             return _ids(sql, parameters)
@@ -68,7 +68,7 @@ class PostgresText:
 
 
 def _slot(slot: Slot, where: Where) -> str:
-    return "(" + " | ".join(_phrase(phrase, column) for phrase in slot.phrases for column in _COLUMNS[where]) + ")"
+    return "(" + " | ".join(_phrase(phrase, column) for phrase in slot.needed for column in _COLUMNS[where]) + ")"
 
 
 def _phrase(phrase: Phrase, column: str) -> str:
@@ -81,11 +81,12 @@ def _phrase(phrase: Phrase, column: str) -> str:
 def _looked_for(slot: Slot, where: Where) -> tuple[str, list[str]]:
     """The same slot, its long phrases looked for in the words, as a condition with its parameters."""
     conditions, parameters = list[str](), list[str]()
-    short = [_phrase(phrase, column) for phrase in slot.phrases if len(phrase.words) <= _IN_INDEX for column in _COLUMNS[where]]
+    short = [_phrase(phrase, column) for phrase in slot.needed if len(phrase.words) <= _IN_INDEX for column in _COLUMNS[where]]
     if short:
-        conditions.append("search_lexemes.vector @@ %s::tsquery")
+        # To look into the vectors of all that were found costs more than to find these once more.
+        conditions.append("found IN (SELECT search_matching(%s::tsquery))")
         parameters.append(" | ".join(short))
-    for phrase in slot.phrases:
+    for phrase in slot.needed:
         if len(phrase.words) > _IN_INDEX:
             for column in _COLUMNS[where]:
                 conditions.append(f"' ' || search_document.{column if phrase.exact else f'{column}_folded'} || ' ' LIKE %s")

@@ -63,7 +63,7 @@ class SqliteText:
 
 
 def _slot(slot: Slot, where: Where) -> str:
-    return "(" + " OR ".join(_phrase(phrase, where) for phrase in slot.phrases) + ")"
+    return "(" + " OR ".join(_phrase(phrase, where) for phrase in slot.needed) + ")"
 
 
 def _phrase(phrase: Phrase, where: Where) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.packs import pack_size
-from search.plan import Lexicon, understand
+from search.plan import Lexicon, Phrase, Slot, understand
 from search.repair import readings
 from search.synonyms import base_synonyms
 from search.vocabulary import Vocabulary
@@ -171,3 +171,13 @@ def test_cutting_and_folding_agree(text):
     """What is indexed and what is asked are cut at the same places."""
     assert all(word and not word.isspace() for word in syllables(text))
     assert [folded(word) for word in syllables("Cà phê ĐẮK Lắk, 500ml")] == folded_syllables("Cà phê ĐẮK Lắk, 500ml")
+
+
+def test_a_longer_name_of_a_thing_is_not_looked_for_beside_its_short_one():
+    thing = Slot(
+        ("thổ", "cẩm"), (Phrase(("thổ", "cẩm"), exact=True), Phrase(("vải", "thổ", "cẩm"), exact=True), Phrase(("dệt",), exact=True))
+    )
+    assert [" ".join(phrase.words) for phrase in thing.needed] == ["thổ cẩm", "dệt"]
+    assert Phrase(("tho", "cam"), exact=False).is_in(Phrase(("vải", "thổ", "cẩm"), exact=True))
+    assert not Phrase(("thổ", "cẩm"), exact=True).is_in(Phrase(("vai", "tho", "cam"), exact=False))
+    assert not Phrase(("vải", "cẩm"), exact=True).is_in(Phrase(("vải", "thổ", "cẩm"), exact=True))

@@ -78,7 +78,7 @@ class ClusterText:
 
 
 def _slot(slot: Slot, where: Where) -> Query:
-    return any_of([_phrase(phrase, where) for phrase in slot.phrases])
+    return any_of([_phrase(phrase, where) for phrase in slot.needed])
 
 
 def _phrase(phrase: Phrase, where: Where) -> Query:
