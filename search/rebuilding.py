@@ -48,7 +48,7 @@ def rebuild(report: Callable[[int], object] = lambda done: None) -> int:
         place.save(update_fields=["built_to"])
         report(done)
     _drop_what_does_not_belong()
-    schema.install(connection)
+    schema.make_text_index(connection)
     place.delete()
     note_everything_changed()
     SearchVocabulary.objects.all().delete()

@@ -55,10 +55,11 @@ def _postgres_line(row: str) -> str:
                 CASE WHEN {row}.product_id IS NULL THEN {row}.group_id END);"""
 
 
+_POSTGRES_INDEX: Final = "CREATE INDEX IF NOT EXISTS search_lexemes_vector ON search_lexemes USING gin (vector) WITH (fastupdate = off)"
 _POSTGRES: Final = [
     # A narrow table of its own: thousands of answers are on few pages, and a change of price does not touch it.
     "CREATE TABLE IF NOT EXISTS search_lexemes (product_id bigint PRIMARY KEY, vector tsvector NOT NULL) WITH (toast_tuple_target = 128)",
-    "CREATE INDEX IF NOT EXISTS search_lexemes_vector ON search_lexemes USING gin (vector) WITH (fastupdate = off)",
+    _POSTGRES_INDEX,
     # The planner does not know how dear it is to look into a vector, and would rather read all of them for a frequent word.
     """CREATE OR REPLACE FUNCTION search_matching(question tsquery) RETURNS SETOF bigint LANGUAGE sql STABLE SET enable_seqscan = off
         AS 'SELECT product_id FROM search_lexemes WHERE vector @@ question'""",
@@ -115,9 +116,15 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def drop_text_index(connection: BaseDatabaseWrapper) -> None:
-    """Let very many rows be written without it, which is several times quicker; :func:`install` makes it again. On PostgreSQL only."""
+    """Let very many rows be written without it, which is several times quicker. On PostgreSQL only."""
     if connection.vendor == "postgresql":
         _run(connection, ["DROP INDEX IF EXISTS search_lexemes_vector"])
+
+
+def make_text_index(connection: BaseDatabaseWrapper) -> None:
+    """Make it again, unless it is there."""
+    if connection.vendor == "postgresql":
+        _run(connection, [_POSTGRES_INDEX])
 
 
 def uninstall(connection: BaseDatabaseWrapper) -> None:
