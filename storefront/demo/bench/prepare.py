@@ -1,5 +1,7 @@
 """``python -m storefront.demo.bench.prepare <products> [no-index]``: fills this process's migrated database, prints addresses to ask for.
 
+Without the index nothing is printed either: nobody can ask for anything yet.
+
 One JSON object on standard output: ``products`` (slugs of goods in stock), ``categories`` (slugs of sets), ``provinces`` (codes).
 """
 
@@ -20,6 +22,8 @@ def main(products: int, *, with_index: bool = True) -> None:
     from storefront.demo.bench.site import write_site
 
     fill(products, with_index=with_index)
+    if not with_index:
+        return
     write_site()
     buyable = Product.objects.on_sale().filter(variants__stock__on_hand__gt=0, is_fresh=False).order_by("created_at").distinct()
     step = max(1, products // 400)
