@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -17,6 +18,11 @@ from storefront.translations import compile_all
 from tests import isolation, network_guard
 from tests.clock import Clock
 from tests.migrated import MigratedFile
+
+
+# How fast a machine makes examples is no property of the shop.
+hypothesis.settings.register_profile("shop", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("shop")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -69,7 +69,7 @@ def attempt(action) -> type[Exception] | None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(history=steps)
 def test_random_books_agree_with_the_model(history):
     with transaction.atomic():  # each example starts from empty books

@@ -182,7 +182,7 @@ def test_of_two_who_settle_at_once_one_does(ground, clerk, second):
 
 
 @pytest.mark.django_db
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.lists(st.tuples(st.integers(1_000, 99_999), st.integers(1, 4), st.integers(0, 4)), min_size=1, max_size=4))
 def test_whatever_is_sold_and_given_back_rows_and_ledger_agree(ground, clerk, steps):
     for price_vnd, quantity, back in steps:

@@ -206,7 +206,7 @@ def test_few_answers_are_followed_by_what_is_near(goods, client):
     page=st.text(alphabet="0123456789-", max_size=9),
     literal=st.sampled_from(["", "1"]),
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whatever_is_typed_is_answered(goods, client, text, price, page, literal):
     for path in ("/tim/", "/tim/goi-y/"):
         response = client.get(path, {"q": text, "gia": price, "page": page, "dung": literal}, follow=True)

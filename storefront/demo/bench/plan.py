@@ -37,9 +37,11 @@ class Plan:
     orders: int = 800
     processes: int = 8
     with_demo: bool = True
+    with_servers: bool = True
+    """Whether the search is measured on the PostgreSQL and the cluster that the environment names."""
 
 
-QUICK: Final = Plan(sizes=(200,), search_sizes=(200,), seconds=0.1, orders=24, with_demo=False)
+QUICK: Final = Plan(sizes=(200,), search_sizes=(200,), seconds=0.1, orders=24, with_demo=False, with_servers=False)
 
 
 class Bench:
@@ -101,9 +103,12 @@ class Bench:
             self.report.failed(name, found)
 
     def search(self) -> None:
-        """The search by itself at each size: on the database that ``DATABASE_URL`` names, and on the cluster of ``ELASTICSEARCH_URL``."""
+        """The search by itself at each size."""
         for products in self.plan.search_sizes:
-            measure_search(self.report, self.folder, self.migrated, products=products, seconds=self.plan.seconds, say=self.say)
+            measure_search(
+                self.report, self.folder, self.migrated,
+                products=products, seconds=self.plan.seconds, with_servers=self.plan.with_servers, say=self.say,
+            )  # fmt: skip
 
     def demo(self) -> None:
         """How long ``load_demo`` takes on an empty shop; and what its pages weigh."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
 
 from .pages import Say
 from .programs import new_shop, run
@@ -23,11 +24,15 @@ WITH_CLUSTER_FROM: Final = 100_000
 SMALL: Final = 1_000
 
 
-def measure_search(report: Report, folder: Path, migrated: Callable[[], Path], *, products: int, seconds: float, say: Say) -> None:
-    """Fill a shop with so many products and ask it. ``migrated`` makes an empty, migrated SQLite file. Raises MeasurementFailed."""
-    shop, given = folder / f"search-{products}", os.environ.get("DATABASE_URL", "")
-    cluster = os.environ.get("ELASTICSEARCH_URL", "")
-    is_postgres = given.startswith(("postgres://", "postgresql://"))
+def measure_search(
+    report: Report, folder: Path, migrated: Callable[[], Path], *, products: int, seconds: float, with_servers: bool, say: Say
+) -> None:
+    """Fill a shop with so many products and ask it. ``migrated`` makes an empty, migrated SQLite file; ``with_servers``: the PostgreSQL and
+    the cluster of this shop's settings are measured instead of SQLite, and beside it. Raises MeasurementFailed."""
+    shop, given, cluster = folder / f"search-{products}", "", ""
+    if with_servers:
+        given, cluster = _postgres_url(), settings.ELASTICSEARCH_URL
+    is_postgres = bool(given)
     if is_postgres:
         shop.mkdir()
     else:
@@ -54,6 +59,16 @@ def _ask(report: Report, shop: Path, engine: str, products: int, seconds: float,
         kind, _, what = found["name"].rpartition(".")
         if what == "p95":
             report.line(f"{name}.budget_used", found["value"] / BUDGETS_MS.get(kind, BUDGET_MS), "ratio")
+
+
+def _postgres_url() -> str:
+    """Of this shop's database, nothing when it is another one."""
+    found = settings.DATABASES["default"]
+    if "postgresql" not in found["ENGINE"]:
+        return ""
+    user = ":".join(quote(str(found[name]), safe="") for name in ("USER", "PASSWORD") if found.get(name))
+    place = f"{found.get('HOST') or ''}{':' if found.get('PORT') else ''}{found.get('PORT') or ''}"
+    return f"postgresql://{user}{'@' if user else ''}{place}/{found['NAME']}"
 
 
 @contextmanager
