@@ -19,7 +19,6 @@ from tests import isolation, network_guard
 from tests.clock import Clock
 from tests.migrated import MigratedFile
 
-
 # How fast a machine makes examples is no property of the shop.
 hypothesis.settings.register_profile("shop", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("shop")
