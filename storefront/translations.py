@@ -100,8 +100,10 @@ def english() -> polib.POFile:
 
 
 def extract() -> polib.POFile:
-    """Bring ``locale/en`` up to date with the code: new texts come in empty, texts that are gone go."""
+    """Bring ``locale/en`` up to date with the code: new texts come in empty, texts that are gone go, and those that are there twice."""
     catalogue = english()
+    for entry in _again(catalogue):
+        catalogue.remove(entry)
     catalogue.merge(extracted())
     for entry in list(catalogue):
         if entry.obsolete:
@@ -110,6 +112,17 @@ def extract() -> polib.POFile:
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     catalogue.save(str(ENGLISH))
     return catalogue
+
+
+def _again(catalogue: polib.POFile) -> list[polib.POEntry]:
+    """Entries of texts that stood before them; merging two branches may leave such."""
+    seen: set[tuple[str | None, str]] = set()
+    again = []
+    for entry in catalogue:
+        if (entry.msgctxt, entry.msgid) in seen:
+            again.append(entry)
+        seen.add((entry.msgctxt, entry.msgid))
+    return again
 
 
 def placeholders(text: str) -> list[str]:
@@ -140,8 +153,9 @@ def _faults(entry: polib.POEntry) -> Iterator[str]:
 
 def faults() -> list[str]:
     """What keeps the English from being complete and current; empty when all is well."""
-    catalogue = {(entry.msgctxt, entry.msgid): entry for entry in english() if not entry.obsolete}
-    found = []
+    whole = english()
+    catalogue = {(entry.msgctxt, entry.msgid): entry for entry in whole if not entry.obsolete}
+    found = [f"twice in the catalogue (run extract): {entry.msgid!r}" for entry in _again(whole)]
     wanted = set()
     for entry in extracted():
         key = (entry.msgctxt, entry.msgid)

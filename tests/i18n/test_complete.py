@@ -127,3 +127,17 @@ def test_a_weak_password_is_refused_in_plain_words():
     with translation.override("vi"), pytest.raises(ValidationError) as refused:
         validate_password("12345678")
     assert refused.value.messages == ["Mật khẩu này nhiều người dùng, dễ bị đoán. Hãy đặt mật khẩu khác."]
+
+
+def test_a_text_that_is_there_twice_is_told_and_mended(tmp_path, monkeypatch):
+    catalogue = translations.polib.POFile(wrapwidth=110)
+    for english in ("Remove", "Take out"):
+        catalogue.append(translations.polib.POEntry(msgid="Bỏ", msgstr=english))
+    monkeypatch.setattr(translations, "ENGLISH", tmp_path / "django.po")
+    template = translations.polib.POFile()
+    template.append(translations.polib.POEntry(msgid="Bỏ"))
+    monkeypatch.setattr(translations, "extracted", lambda: template)
+    catalogue.save(str(translations.ENGLISH))
+    assert translations.faults() == ["twice in the catalogue (run extract): 'Bỏ'"]
+    assert [entry.msgstr for entry in translations.extract()] == ["Remove"]
+    assert translations.faults() == []
