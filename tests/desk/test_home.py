@@ -98,10 +98,13 @@ PORTAL = ("catalog.services.drafts", "catalog.services.photos")
 HOUSE = {"bank_line_zero", "entry_conflict", "unbalanced_entry", "reservation_conflict"}
 """Broken by a fault of ours only; the general sentence says that nothing changed."""
 
+MEANWHILE = {"price_changed_meanwhile", "words_changed_meanwhile"}
+"""Only who says from which version an edit was made can meet them, and that is the portal."""
+
 
 def test_every_rule_that_the_desk_can_break_has_a_sentence():
     rules = {code for code, module in _rules().items() if module.startswith(CALLED) and not module.startswith(PORTAL)}
-    assert sorted(rules - set(SENTENCES) - HOUSE) == []
+    assert sorted(rules - set(SENTENCES) - HOUSE - MEANWHILE) == []
 
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))
